@@ -1,0 +1,42 @@
+// Load, decide, save, and begin again when somebody else was faster: what every change of state has in common.
+import type { InboxPermission, Viewer } from "../core/access.ts";
+import type { Actor, Change, Conversation } from "../core/conversation/conversation.ts";
+import type { Decision } from "../core/conversation/state.ts";
+import { Refused } from "../core/errors.ts";
+import type { Instant } from "../core/time.ts";
+import { now } from "../runtime/clock.ts";
+import { newId } from "../runtime/ids.ts";
+import { saveConversation } from "../store/conversations.ts";
+import { loadConversation } from "./load-conversation.ts";
+
+const attempts = 8;
+
+/** Runs `decide` on the conversation as it is now, and saves what it decides with the entries that record it. */
+export async function changeConversation(
+  viewer: Viewer,
+  conversationId: string,
+  permission: InboxPermission,
+  decide: (conversation: Conversation, by: Actor, at: Instant) => Decision,
+): Promise<void> {
+  const by = actorOf(viewer);
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const conversation = await loadConversation(viewer, conversationId, permission);
+    const at = now();
+    const decision = decide(conversation, by, at);
+    if (!decision.isChanged) return;
+    const entries = decision.facts.map(
+      (what): Change => ({ kind: "change", id: newId("change", at), conversationId, at, by, what }),
+    );
+    const outcome = await saveConversation(conversation, decision.conversation, entries);
+    if (outcome.isDone) return;
+  }
+  throw busy();
+}
+
+export function actorOf(viewer: Viewer): Actor {
+  return { kind: "member", id: viewer.memberId, name: viewer.name };
+}
+
+export function busy(): Refused {
+  return new Refused("conflict", "conversation.busy", "Several people are changing this conversation right now. Try again.");
+}

@@ -1,0 +1,28 @@
+// Which inboxes a mail is for, by its envelope recipients: their addresses, and the signed reply addresses of conversations.
+import { conversationOfLocalPart, isReplyLocalPart } from "../core/signature.ts";
+import { config } from "../runtime/config.ts";
+import { findConversation } from "../store/conversations.ts";
+import { findInbox, findInboxByAddress, type Inbox } from "../store/inboxes.ts";
+
+/** Each inbox once, in the order of the recipients. Empty: the mail is unrouted. */
+export async function findInboxes(recipients: readonly string[]): Promise<Inbox[]> {
+  const found = await Promise.all(recipients.map((recipient) => inboxOfReplyAddress(recipient) ?? findInboxByAddress(recipient)));
+  const inboxes = found.filter((inbox) => inbox !== undefined);
+  return inboxes.filter((inbox, index) => inboxes.findIndex(({ id }) => id === inbox.id) === index);
+}
+
+/** The conversation whose signed reply address this is; undefined when it is not one of ours. */
+export async function conversationOfReplyAddress(address: string) {
+  const at = address.lastIndexOf("@");
+  if (address.slice(at + 1).toLowerCase() !== config.replyDomain) return undefined;
+  const localPart = address.slice(0, at);
+  const conversationId = conversationOfLocalPart(localPart);
+  const conversation = conversationId ? await findConversation(conversationId) : undefined;
+  if (!conversation || !isReplyLocalPart(config.signingKeys, localPart, conversation.inboxId, conversation.id)) return undefined;
+  return conversation;
+}
+
+function inboxOfReplyAddress(address: string): Promise<Inbox | undefined> | undefined {
+  if (!address.toLowerCase().endsWith(`@${config.replyDomain}`)) return undefined;
+  return conversationOfReplyAddress(address).then((conversation) => conversation && findInbox(conversation.inboxId));
+}

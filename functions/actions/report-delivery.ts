@@ -1,0 +1,63 @@
+// What became of an outgoing message: SES's reports and our own failures, shown on the message, loud when its author must act.
+import type { Change, Conversation, Delivery, SentMessage } from "../core/conversation/conversation.ts";
+import { problemOf, type Report, withReport } from "../core/conversation/delivery.ts";
+import { newId } from "../runtime/ids.ts";
+import { findConversation, saveConversation } from "../store/conversations.ts";
+import { write } from "../store/table.ts";
+import { deliveryWrite, findEntry } from "../store/timeline.ts";
+
+const attempts = 8;
+
+/** Applies a report in whatever order reports come; saying the same again changes nothing. */
+export async function reportDelivery(conversationId: string, messageId: string, report: Report): Promise<void> {
+  await settleDelivery(conversationId, messageId, (message) => withReport(message, report));
+}
+
+/**
+ * Moves a message to the delivery that `decide` gives; the same delivery means nothing to do. A problem reopens the
+ * conversation and is recorded in its timeline, in one transaction with the message.
+ */
+export async function settleDelivery(
+  conversationId: string,
+  messageId: string,
+  decide: (message: SentMessage) => Delivery,
+): Promise<void> {
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const message = await findEntry(conversationId, messageId);
+    if (message?.kind !== "sent") return;
+    const delivery = decide(message);
+    if (delivery === message.delivery) return;
+    if (await save(message, delivery)) return;
+  }
+  throw new Error("a message kept changing while its delivery was reported");
+}
+
+async function save(message: SentMessage, delivery: Delivery): Promise<boolean> {
+  const problem = problemOf(delivery.state);
+  const conversation = problem && problem !== message.delivery.state ? await findConversation(message.conversationId) : undefined;
+  if (!problem || !conversation) return write(deliveryWrite(message, delivery));
+  const outcome = await saveConversation(
+    conversation,
+    withProblem(conversation, problem),
+    [failure(message, delivery)],
+    [deliveryWrite(message, delivery)],
+  );
+  return outcome.isDone;
+}
+
+function withProblem(conversation: Conversation, problem: NonNullable<Conversation["needsAttention"]>): Conversation {
+  const { closure: _, ...open } = conversation;
+  return { ...open, version: conversation.version + 1, needsAttention: problem, readBy: [] };
+}
+
+function failure({ conversationId, id }: SentMessage, delivery: Delivery): Change {
+  const what = { name: "delivery.failed", messageId: id, reason: delivery.reason ?? delivery.state } as const;
+  return {
+    kind: "change",
+    id: newId("change", delivery.at),
+    conversationId,
+    at: delivery.at,
+    by: { kind: "system", reason: delivery.state },
+    what,
+  };
+}

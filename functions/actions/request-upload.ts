@@ -1,0 +1,57 @@
+// An address to upload one file to, before a reply refers to it. Files never pass through the API.
+import * as v from "valibot";
+import type { Viewer } from "../core/access.ts";
+import { Refused } from "../core/errors.ts";
+import { limits } from "../core/limits.ts";
+import { instantOf, type Instant } from "../core/time.ts";
+import { newId } from "../runtime/ids.ts";
+import { fileKeys, signedUpload, sizeOfFile } from "../store/buckets.ts";
+import { refuseUnlessAllowed } from "./load-conversation.ts";
+
+export const uploadInput = v.strictObject({
+  inboxId: v.pipe(v.string(), v.maxLength(40)),
+  filename: v.pipe(v.string(), v.nonEmpty(), v.maxLength(255)),
+  contentType: v.pipe(v.string(), v.regex(/^[\w!#$&^.+-]{1,60}\/[\w!#$&^.+-]{1,100}$/, "contentType must be like image/png.")),
+  sizeBytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
+export type UploadInput = v.InferOutput<typeof uploadInput>;
+
+export interface UploadTicket {
+  readonly id: string;
+  /** Where to PUT the bytes, with exactly these headers. */
+  readonly address: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly expiresAt: Instant;
+}
+
+export async function requestUpload(viewer: Viewer, input: UploadInput): Promise<UploadTicket> {
+  refuseUnlessAllowed(viewer, "upload.create", input.inboxId);
+  if (input.sizeBytes > limits.replyAttachmentBytes) throw tooLarge(input.filename);
+  const id = newId("upload");
+  const address = await signedUpload(fileKeys.upload(viewer.memberId, id), input.contentType, input.sizeBytes);
+  const expiresAt = instantOf(Date.now() + limits.uploadAddressSeconds * 1000);
+  return { id, address, headers: { "content-type": input.contentType }, expiresAt };
+}
+
+/** A file that this member uploaded: nobody can attach another's upload, for the key holds the member's id. */
+export async function uploadedFile(
+  viewer: Viewer,
+  uploadId: string,
+  filename: string,
+): Promise<{ key: string; sizeBytes: number }> {
+  const key = fileKeys.upload(viewer.memberId, uploadId);
+  const sizeBytes = await sizeOfFile(key);
+  if (sizeBytes === undefined) {
+    throw new Refused("invalid", "upload.missing", `${filename} has not been uploaded. Attach it again.`, {
+      field: "attachments",
+    });
+  }
+  return { key, sizeBytes };
+}
+
+export function tooLarge(filename: string): Refused {
+  const megabytes = limits.replyAttachmentBytes / 1024 / 1024;
+  return new Refused("too-large", "reply.attachments-too-large", `${filename} goes over the ${megabytes} MB a reply can carry.`, {
+    field: "attachments",
+  });
+}

@@ -1,0 +1,70 @@
+// Where an outgoing message stands: SES's reports go in, in any order and more than once, and the state only moves forward.
+import type { Instant } from "../time.ts";
+import type { Delivery, DeliveryState, RecipientDelivery, SentMessage } from "./conversation.ts";
+
+/** One thing SES (or a bounce mail) said about a message. */
+export interface Report {
+  readonly kind: "accepted" | "delivered" | "delayed" | "bounced" | "complained" | "rejected";
+  readonly recipients: readonly string[];
+  readonly reason?: string;
+  readonly at: Instant;
+  readonly sesMessageId?: string;
+}
+
+/** The states that a report may still change. A report proves that SES took the message, so `unconfirmed` ends here too. */
+export const reportableStates = [
+  "sending",
+  "sent",
+  "delivered",
+  "bounced",
+  "complained",
+  "unconfirmed",
+] as const satisfies DeliveryState[];
+
+/** The delivery of a message after a report; the same object when the report says nothing new. */
+export function withReport(message: Pick<SentMessage, "to" | "cc" | "delivery">, report: Report): Delivery {
+  const { delivery } = message;
+  if (!reportableStates.some((state) => state === delivery.state)) return delivery;
+  const sesMessageId = delivery.sesMessageId ?? report.sesMessageId;
+  if (report.kind === "rejected")
+    return { ...delivery, state: "failed", at: report.at, reason: report.reason ?? "SES refused the message." };
+  const known = delivery.recipients.length > 0 ? delivery.recipients : takenBySes(message, report.at);
+  const recipients = known.map((recipient) => recipientAfter(recipient, report));
+  const state = stateOf(recipients);
+  const isSame = state === delivery.state && recipients.every((recipient, index) => recipient === delivery.recipients[index]);
+  if (isSame && sesMessageId === delivery.sesMessageId) return delivery;
+  const { reason: _, ...rest } = delivery;
+  const reason = recipients.find((recipient) => recipient.state === state)?.reason;
+  return { ...rest, state, at: report.at, recipients, ...(sesMessageId ? { sesMessageId } : {}), ...(reason ? { reason } : {}) };
+}
+
+/** The delivery of a message that SES has just taken. */
+export function acceptedBySes(message: Pick<SentMessage, "to" | "cc">, sesMessageId: string, at: Instant): Delivery {
+  return { state: "sent", at, sesMessageId, recipients: takenBySes(message, at) };
+}
+
+/** States that its author must hear of. */
+export function problemOf(state: DeliveryState): "bounced" | "unconfirmed" | "failed" | undefined {
+  return state === "bounced" || state === "unconfirmed" || state === "failed" ? state : undefined;
+}
+
+function takenBySes({ to, cc }: Pick<SentMessage, "to" | "cc">, at: Instant): RecipientDelivery[] {
+  return [...to, ...cc].map(({ address }) => ({ address, state: "sent", at }));
+}
+
+/** A later report outranks an earlier one only upwards: "delivered" that comes after its bounce changes nothing. */
+const ranks = { sent: 0, delayed: 1, delivered: 2, bounced: 3, complained: 4 } as const;
+
+function recipientAfter(recipient: RecipientDelivery, report: Report): RecipientDelivery {
+  if (report.kind === "accepted" || report.kind === "rejected") return recipient;
+  const isNamed = report.recipients.some((address) => address.toLowerCase() === recipient.address.toLowerCase());
+  if (!isNamed || ranks[report.kind] <= ranks[recipient.state]) return recipient;
+  return { address: recipient.address, state: report.kind, at: report.at, ...(report.reason ? { reason: report.reason } : {}) };
+}
+
+/** One bounced recipient is what the author must hear of; "delivered" means to all. */
+function stateOf(recipients: readonly RecipientDelivery[]): DeliveryState {
+  if (recipients.some(({ state }) => state === "bounced")) return "bounced";
+  if (recipients.some(({ state }) => state === "complained")) return "complained";
+  return recipients.length > 0 && recipients.every(({ state }) => state === "delivered") ? "delivered" : "sent";
+}

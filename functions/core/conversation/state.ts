@@ -1,0 +1,75 @@
+// What may happen to a conversation's state: a conversation and a command in, a decision out. No I/O.
+import { notThere, Refused } from "../errors.ts";
+import type { Instant } from "../time.ts";
+import type { Actor, ChangeFact, Conversation } from "./conversation.ts";
+
+/** Either nothing to do, or the next conversation with the facts to record beside it. */
+export type Decision =
+  | { readonly isChanged: false; readonly conversation: Conversation }
+  | { readonly isChanged: true; readonly conversation: Conversation; readonly facts: readonly ChangeFact[] };
+
+/** Closing twice is not an error. */
+export function close(conversation: Conversation, by: Actor, at: Instant): Decision {
+  if (conversation.closure) return unchanged(conversation);
+  const { needsAttention: _, ...rest } = conversation;
+  return changed({ ...rest, closure: { by, at } }, { name: "conversation.closed" });
+}
+
+export function reopen(conversation: Conversation): Decision {
+  if (!conversation.closure) return unchanged(conversation);
+  const { closure: _, ...open } = conversation;
+  return changed(open, { name: "conversation.reopened" });
+}
+
+/**
+ * Gives the conversation to a member. `expectedOwner` is whom the person saw as owner (null: nobody), so that two
+ * people who take the same conversation at once do not both believe they have it.
+ */
+export function assign(
+  conversation: Conversation,
+  to: { id: string; name: string },
+  by: Actor,
+  at: Instant,
+  expectedOwner?: string | null,
+): Decision {
+  const owner = conversation.assignment?.memberId ?? null;
+  if (owner === to.id) return unchanged(conversation);
+  if (expectedOwner !== undefined && expectedOwner !== owner) {
+    throw new Refused("conflict", "assignment.taken", "Somebody else was assigned in the meantime. Look again, then decide.", {
+      owner,
+    });
+  }
+  const next = { ...conversation, assignment: { memberId: to.id, by, at } };
+  return changed(next, { name: "conversation.assigned", memberId: to.id, memberName: to.name });
+}
+
+export function unassign(conversation: Conversation): Decision {
+  if (!conversation.assignment) return unchanged(conversation);
+  const { assignment: _, ...rest } = conversation;
+  return changed(rest, { name: "conversation.unassigned" });
+}
+
+/**
+ * The send guard: a reply written against an older version is refused, with what came since.
+ * Reading and delivery reports do not count; they do not raise the version.
+ */
+export function refuseStale(conversation: Conversation, seenVersion: number): void {
+  if (seenVersion === conversation.version) return;
+  if (seenVersion > conversation.version) throw notThere("conversation version");
+  throw new Refused(
+    "conflict",
+    "reply.stale",
+    "Something new happened in this conversation while you wrote. Review it, then send.",
+    {
+      version: conversation.version,
+    },
+  );
+}
+
+function unchanged(conversation: Conversation): Decision {
+  return { isChanged: false, conversation };
+}
+
+function changed(conversation: Conversation, ...facts: ChangeFact[]): Decision {
+  return { isChanged: true, conversation: { ...conversation, version: conversation.version + 1 }, facts };
+}

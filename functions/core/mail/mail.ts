@@ -1,0 +1,84 @@
+// What a mail is to us once it has been read: the shapes that parsing gives and that threading, filing and answering take.
+import type { Instant } from "../time.ts";
+
+/** One mailbox of an address header (RFC 5322 section 3.4). `address` is as written, `name` is "" when absent. */
+export interface Address {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** Something about a mail that is not as it should be, kept beside the best reading of it. */
+export interface Defect {
+  /** Stable and dotted: `date.missing`, `from.several`, `parts.too-many`. */
+  readonly code: string;
+  /** A sentence for the agent who wonders. */
+  readonly detail: string;
+}
+
+/** Where one leaf part's encoded bytes lie in the raw mail. Offsets and lengths in bytes. */
+export interface PartSpan {
+  readonly offset: number;
+  readonly length: number;
+  readonly encoding: "7bit" | "8bit" | "binary" | "base64" | "quoted-printable" | "uuencode";
+}
+
+/** A file that came with a mail. Its bytes stay in the raw mail and are read by `span`. */
+export interface Attachment {
+  /** Position among the mail's attachments, from 0. Names the attachment in addresses. */
+  readonly index: number;
+  /** Always set: a nameless part gets a name from its type, as `part-2.png`. Never contains a path. */
+  readonly filename: string;
+  /** As the sender claims, lower case: `image/png`. Never trusted for display. */
+  readonly contentType: string;
+  /** Decoded size in bytes. */
+  readonly sizeBytes: number;
+  /** Without angle brackets. */
+  readonly contentId?: string;
+  /** True when the HTML shows it in place (by Content-ID). */
+  readonly isInline: boolean;
+  readonly span: PartSpan;
+}
+
+/** The best reading of a mail plus its defects. Text is Unicode with `\n` line ends, NFC not applied. */
+export interface ParsedMail {
+  readonly from?: Address;
+  /** False when From fails the strict grammar, is absent, or there are several: shown, never an identity. */
+  readonly isSenderWellFormed: boolean;
+  readonly replyTo: readonly Address[];
+  readonly to: readonly Address[];
+  readonly cc: readonly Address[];
+  /** Decoded; "" when absent. */
+  readonly subject: string;
+  /** From the Date header, absent when missing or unreadable (a defect says so). */
+  readonly date?: Instant;
+  /** Without angle brackets. */
+  readonly messageId?: string;
+  /** In-Reply-To, all ids, cleaned, bounded. */
+  readonly inReplyTo: readonly string[];
+  /** References, oldest first as written, cleaned, bounded. */
+  readonly references: readonly string[];
+  /** The readable text: text/plain, or made from the HTML. Bounded by `limits.storedTextChars`. */
+  readonly text: string;
+  /** The sender's HTML, not sanitised. Bounded by `limits.storedHtmlChars`. */
+  readonly html?: string;
+  readonly attachments: readonly Attachment[];
+  readonly automatic: Automatic;
+  readonly defects: readonly Defect[];
+  /** SHA-256 over From, Date, Subject and the body bytes: two deliveries of one mail have the same digest. Hex. */
+  readonly digest: string;
+}
+
+/** Whether a machine wrote it, and what says so. */
+export interface Automatic {
+  readonly kind: "none" | "auto-reply" | "list" | "bounce" | "receipt" | "complaint";
+  /** The header or structure that decided, as `Auto-Submitted: auto-replied`. */
+  readonly evidence?: string;
+  /** For a bounce (RFC 3464): who could not be reached, and why. */
+  readonly bounce?: Bounce;
+}
+
+export interface Bounce {
+  readonly recipients: readonly { address: string; status?: string; diagnostic?: string; isPermanent: boolean }[];
+  /** Message-ID of the mail that bounced, when the report carries its headers. */
+  readonly originalMessageId?: string;
+}

@@ -1,0 +1,36 @@
+// The only place that makes an AWS client: one a service, kept between invocations.
+import { ApiGatewayManagementApiClient } from "@aws-sdk/client-apigatewaymanagementapi";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SESv2Client } from "@aws-sdk/client-sesv2";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { config } from "./config.ts";
+
+export const clients = {
+  table: () =>
+    kept(config.endpoint("DYNAMODB"), "table", (at) =>
+      DynamoDBDocumentClient.from(new DynamoDBClient(at), { marshallOptions: { removeUndefinedValues: true } }),
+    ),
+  buckets: () =>
+    kept(config.endpoint("S3"), "buckets", (at) => new S3Client({ ...at, forcePathStyle: at.endpoint !== undefined })),
+  queues: () => kept(config.endpoint("SQS"), "queues", (at) => new SQSClient(at)),
+  functions: () => kept(config.endpoint("LAMBDA"), "functions", (at) => new LambdaClient(at)),
+  sockets: () => kept(config.socketManagementUrl, "sockets", (at) => new ApiGatewayManagementApiClient(at)),
+  /** One attempt only: a send that is tried again by the SDK could reach the customer twice. */
+  mail: () => kept(config.endpoint("SES"), "mail", (at) => new SESv2Client({ ...at, maxAttempts: 1 })),
+};
+
+interface Where {
+  readonly region: string;
+  readonly endpoint?: string;
+}
+
+const made = new Map<string, unknown>();
+
+function kept<Client>(endpoint: string | undefined, name: string, make: (at: Where) => Client): Client {
+  const id = `${name} ${endpoint ?? ""}`;
+  if (!made.has(id)) made.set(id, make(endpoint ? { region: config.region, endpoint } : { region: config.region }));
+  return made.get(id) as Client;
+}

@@ -1,0 +1,117 @@
+// The two buckets: raw mail as SES wrote it (never edited), and files of ours (bodies, sent mail, uploads).
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { Upload } from "@aws-sdk/lib-storage";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import { gunzipSync, gzipSync } from "node:zlib";
+import type { PartSpan } from "../core/mail/mail.ts";
+import { limits } from "../core/limits.ts";
+import { clients } from "../runtime/clients.ts";
+import { config } from "../runtime/config.ts";
+
+/** What was read from a mail and is too large for a timeline entry. */
+export interface Body {
+  readonly text: string;
+  readonly html?: string;
+}
+
+/** The bytes of a raw mail, or of one part of it, as a stream. */
+export async function readRaw(objectKey: string, span?: Pick<PartSpan, "offset" | "length">): Promise<Readable> {
+  if (span?.length === 0) return Readable.from([]);
+  const range = span ? { Range: `bytes=${span.offset}-${span.offset + span.length - 1}` } : {};
+  return readObject(config.rawBucket, objectKey, range);
+}
+
+/** @param name SES's id for a received mail (so that filing it twice writes one object), the message id for a sent one */
+export async function saveBody(name: string, body: Body): Promise<void> {
+  await saveFile(bodyKey(name), gzipSync(JSON.stringify(body)), "application/gzip");
+}
+
+export async function readBody(name: string): Promise<Body> {
+  const packed = await buffer(await readFile(bodyKey(name)));
+  return JSON.parse(gunzipSync(packed).toString("utf8")) as Body;
+}
+
+export function readFile(key: string): Promise<Readable> {
+  return readObject(config.filesBucket, key);
+}
+
+export async function saveFile(key: string, content: Uint8Array, contentType: string): Promise<void> {
+  const object = { Bucket: config.filesBucket, Key: key, Body: content, ContentType: contentType };
+  await clients.buckets().send(new PutObjectCommand(object));
+}
+
+/** Saves a stream of unknown length without holding more of it than a part of the upload. */
+export async function streamFile(key: string, content: Readable, contentType: string): Promise<void> {
+  const params = { Bucket: config.filesBucket, Key: key, Body: content, ContentType: contentType };
+  await new Upload({ client: clients.buckets(), params, queueSize: 1 }).done();
+}
+
+/** Size in bytes of a file of ours; undefined when there is none. */
+export async function sizeOfFile(key: string): Promise<number | undefined> {
+  try {
+    const head = await clients.buckets().send(new HeadObjectCommand({ Bucket: config.filesBucket, Key: key }));
+    return head.ContentLength ?? 0;
+  } catch (error) {
+    if (error instanceof Error && (error.name === "NotFound" || error.name === "NoSuchKey")) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * A short-lived address to download from, whatever the object says of itself: always a download, never shown in place.
+ * @param filename what the browser shall call it
+ */
+export function signedDownload(
+  bucket: "raw" | "files",
+  key: string,
+  filename: string,
+  contentType = "application/octet-stream",
+): Promise<string> {
+  const ascii = filename.replace(/[^\x20-\x7e]|["\\%]/g, "_");
+  const command = new GetObjectCommand({
+    Bucket: bucket === "raw" ? config.rawBucket : config.filesBucket,
+    Key: key,
+    ResponseContentType: contentType,
+    ResponseContentDisposition: `attachment; filename="${ascii}"; filename*=UTF-8''${encodeRfc5987(filename)}`,
+    ResponseCacheControl: "private, no-store",
+  });
+  return getSignedUrl(clients.buckets(), command, { expiresIn: limits.signedAddressSeconds });
+}
+
+/** An address to put one file of exactly that size and type to. */
+export function signedUpload(key: string, contentType: string, sizeBytes: number): Promise<string> {
+  const command = new PutObjectCommand({
+    Bucket: config.filesBucket,
+    Key: key,
+    ContentType: contentType,
+    ContentLength: sizeBytes,
+  });
+  const signableHeaders = new Set(["content-type", "content-length"]);
+  return getSignedUrl(clients.buckets(), command, { expiresIn: limits.uploadAddressSeconds, signableHeaders });
+}
+
+/** Where things lie in the files bucket. */
+export const fileKeys = {
+  upload: (memberId: string, uploadId: string) => `upload/${memberId}/${uploadId}`,
+  sentMail: (messageId: string) => `sent/${messageId}.eml`,
+  attachment: (messageId: string, index: number) => `attachment/${messageId}/${index}`,
+} as const;
+
+function bodyKey(name: string): string {
+  return `body/${name}.json.gz`;
+}
+
+async function readObject(bucket: string, key: string, range: { Range?: string } = {}): Promise<Readable> {
+  const answer = await clients.buckets().send(new GetObjectCommand({ Bucket: bucket, Key: key, ...range }));
+  if (!(answer.Body instanceof Readable)) throw new Error("S3 answered without a body");
+  return answer.Body;
+}
+
+function encodeRfc5987(text: string): string {
+  return encodeURIComponent(text.toWellFormed()).replace(
+    /['()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}

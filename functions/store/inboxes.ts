@@ -1,0 +1,55 @@
+// Inboxes: shared addresses with their teams. Few, small, and read whole.
+import type { AccessLevel } from "../core/access.ts";
+import { addressKeys } from "../core/conversation/route.ts";
+import { keys, table } from "./keys.ts";
+import { getRow, getRows, queryRows, type Row, transact } from "./table.ts";
+
+export interface Inbox {
+  readonly id: string;
+  readonly name: string;
+  /** The first is what answers are sent from. `*@domain` catches what no other address of that domain does. */
+  readonly addresses: readonly string[];
+  /** The name beside the address: `Acme Support`. */
+  readonly displayName: string;
+  readonly access: Readonly<Record<string, AccessLevel>>;
+}
+
+export async function listInboxes(): Promise<Inbox[]> {
+  const rows = await queryRows({
+    partitionKey: table.partitionKey,
+    sortKey: table.sortKey,
+    partition: keys.inbox("").pk,
+    limit: 200,
+  });
+  return rows.map(inboxOf);
+}
+
+export async function findInbox(inboxId: string): Promise<Inbox | undefined> {
+  const row = await getRow(keys.inbox(inboxId));
+  return row && inboxOf(row);
+}
+
+/** The inbox an envelope recipient belongs to: its address, the address without `+label`, or the domain's catch-all. */
+export async function findInboxByAddress(address: string): Promise<Inbox | undefined> {
+  const candidates = addressKeys(address);
+  const rows = await getRows(candidates.map((candidate) => keys.address(candidate)));
+  const byAddress = new Map(rows.map((row) => [row.address, row.inboxId]));
+  const found = candidates.map((candidate) => byAddress.get(candidate)).find((inboxId) => inboxId !== undefined);
+  return typeof found === "string" ? findInbox(found) : undefined;
+}
+
+/** Saves an inbox and the rows its addresses are found by. */
+export async function saveInbox(inbox: Inbox): Promise<void> {
+  await transact([
+    { put: { ...inbox, ...keys.inbox(inbox.id), type: "inbox", v: 1 } },
+    ...inbox.addresses.map((written) => {
+      const address = written.toLowerCase();
+      return { put: { ...keys.address(address), type: "address", v: 1, address, inboxId: inbox.id } };
+    }),
+  ]);
+}
+
+function inboxOf(row: Row): Inbox {
+  const { pk: _pk, sk: _sk, type: _type, v: _v, ...inbox } = row;
+  return inbox as unknown as Inbox;
+}

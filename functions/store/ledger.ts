@@ -1,0 +1,59 @@
+// The ledger: what became of every raw mail, in exactly one state an inbox.
+import type { Instant } from "../core/time.ts";
+import { indexKeys, keys, table } from "./keys.ts";
+import { getRow, queryRows, type Row, type Write } from "./table.ts";
+
+/** Where a raw mail may end. "A return without a row is a bug." */
+export const ledgerStates = ["message", "unparsed", "unrouted", "spam", "blocked", "bounce-linked", "duplicate"] as const;
+export type LedgerState = (typeof ledgerStates)[number];
+
+export interface LedgerRow {
+  readonly sesMessageId: string;
+  /** Absent when the mail reached no inbox. */
+  readonly inboxId?: string;
+  readonly state: LedgerState;
+  /** A sentence for whoever asks why. */
+  readonly reason?: string;
+  readonly recipients: readonly string[];
+  readonly source: string;
+  readonly receivedAt: Instant;
+  readonly objectKey: string;
+  readonly conversationId?: string;
+  readonly messageId?: string;
+}
+
+export async function findLedgerRow(sesMessageId: string, inboxId: string | undefined): Promise<LedgerRow | undefined> {
+  const row = await getRow(keys.ledger(sesMessageId, inboxId));
+  return row && ledgerRowOf(row);
+}
+
+/** Fails when this mail is already filed in this inbox: the key that makes receiving safe to repeat. */
+export function ledgerWrite(row: LedgerRow): Write {
+  // A mail that became a message is seen there; the index lists the others, and costs nothing for most mail.
+  const shown = row.state === "message" ? {} : { statePk: indexKeys.ledgerState(row.state), stateSk: ledgerPositionOf(row) };
+  return { put: { ...row, ...keys.ledger(row.sesMessageId, row.inboxId), type: "ledger", v: 1, ...shown }, unlessThere: true };
+}
+
+/** Rows of one state, newest first; `below` continues after a row. */
+export async function listLedger(state: LedgerState, limit: number, below?: string): Promise<LedgerRow[]> {
+  const [byState] = table.indexes;
+  const rows = await queryRows({
+    index: byState.name,
+    partitionKey: byState.partitionKey,
+    sortKey: byState.sortKey,
+    partition: indexKeys.ledgerState(state),
+    isNewestFirst: true,
+    limit,
+    ...(below ? { below } : {}),
+  });
+  return rows.map(ledgerRowOf);
+}
+
+export function ledgerPositionOf(row: LedgerRow): string {
+  return indexKeys.activity(row.receivedAt, `${row.sesMessageId}#${row.inboxId ?? ""}`);
+}
+
+function ledgerRowOf(row: Row): LedgerRow {
+  const { pk: _pk, sk: _sk, type: _type, v: _v, statePk: _a, stateSk: _b, ...ledger } = row;
+  return ledger as unknown as LedgerRow;
+}

@@ -1,0 +1,20 @@
+// Message-IDs seen, sent or mentioned in an inbox, and the conversation each belongs to: what threading looks up.
+import type { KnownMailId } from "../core/conversation/match.ts";
+import { keys } from "./keys.ts";
+import { getRows, type Write } from "./table.ts";
+
+/** Those of `ids` that this inbox knows. At most 100. */
+export async function findMailIds(inboxId: string, ids: readonly string[]): Promise<KnownMailId[]> {
+  const wanted = [...new Set(ids)].map((id) => keys.mailId(inboxId, id));
+  const rows = await getRows(wanted, true);
+  return rows.map((row) => row as unknown as KnownMailId);
+}
+
+/**
+ * First come, first served: fails when another mail made this id known in the meantime, so that the caller looks again.
+ * @param isReplacing the id was only mentioned so far
+ */
+export function mailIdWrite(inboxId: string, known: KnownMailId, isReplacing = false): Write {
+  const put = { ...known, ...keys.mailId(inboxId, known.mailId), type: "mail-id", v: 1 };
+  return isReplacing ? { put, when: { path: "kind", oneOf: ["mentioned"] } } : { put, unlessThere: true };
+}

@@ -1,0 +1,243 @@
+// The one table: reads and writes as this product uses them, and a meter for what they cost.
+import {
+  BatchGetCommand,
+  DeleteCommand,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
+import { clients } from "../runtime/clients.ts";
+import { config } from "../runtime/config.ts";
+import type { Key } from "./keys.ts";
+
+/** A row as stored: its key, what it is (`type`), which version of that type (`v`), and its attributes. */
+export type Row = Key & { readonly type: string; readonly v: number; readonly [attribute: string]: unknown };
+
+/** One write of a transaction. `unless` and `when` are conditions; a failed one cancels the whole transaction. */
+export type Write =
+  | { readonly put: Row; readonly unlessThere?: true; readonly when?: Condition }
+  | { readonly remove: Key }
+  | { readonly add: Key; readonly numbers: Readonly<Record<string, number>> }
+  | { readonly set: Key; readonly values: Readonly<Record<string, unknown>>; readonly when?: Condition };
+
+/** `path` names an attribute (dots go into maps); true when it has one of these values. */
+export interface Condition {
+  readonly path: string;
+  readonly oneOf: readonly (string | number)[];
+}
+
+/** Answer of a transaction: done, or the positions of the writes whose condition failed. */
+export type Outcome = { readonly isDone: true } | { readonly isDone: false; readonly failed: readonly number[] };
+
+export async function getRow(key: Key): Promise<Row | undefined> {
+  const answer = await clients.table().send(new GetCommand({ ...common(), Key: key, ConsistentRead: true }));
+  meter(answer.ConsumedCapacity);
+  return answer.Item as Row | undefined;
+}
+
+/** Rows in no particular order; absent ones are left out. At most 100 keys, eventually consistent unless asked. */
+export async function getRows(wanted: readonly Key[], isConsistent = false): Promise<Row[]> {
+  if (wanted.length === 0) return [];
+  const request = { [config.tableName]: { Keys: [...wanted], ConsistentRead: isConsistent } };
+  const answer = await clients
+    .table()
+    .send(new BatchGetCommand({ RequestItems: request, ReturnConsumedCapacity: capacityWanted() }));
+  meter(answer.ConsumedCapacity);
+  const unread = answer.UnprocessedKeys?.[config.tableName]?.Keys ?? [];
+  const rows = (answer.Responses?.[config.tableName] ?? []) as Row[];
+  return unread.length === 0 ? rows : [...rows, ...(await getRows(unread as Key[], isConsistent))];
+}
+
+export interface RangeQuery {
+  readonly index?: string;
+  readonly partitionKey: string;
+  readonly partition: string;
+  readonly sortKey: string;
+  /** Only sort keys that begin so. */
+  readonly prefix?: string;
+  /** Only sort keys below this one: how a page continues newest first. */
+  readonly below?: string;
+  readonly isNewestFirst?: boolean;
+  readonly limit: number;
+}
+
+/** One query with a limit: what every list is. */
+export async function queryRows(range: RangeQuery): Promise<Row[]> {
+  const sort = range.below ? "AND #sort < :below" : range.prefix ? "AND begins_with(#sort, :prefix)" : "";
+  const answer = await clients.table().send(
+    new QueryCommand({
+      ...common(),
+      ...(range.index ? { IndexName: range.index } : {}),
+      KeyConditionExpression: `#partition = :partition ${sort}`,
+      ExpressionAttributeNames: { "#partition": range.partitionKey, ...(sort ? { "#sort": range.sortKey } : {}) },
+      ExpressionAttributeValues: {
+        ":partition": range.partition,
+        ...(range.below ? { ":below": range.below } : range.prefix ? { ":prefix": range.prefix } : {}),
+      },
+      ScanIndexForward: !range.isNewestFirst,
+      Limit: range.limit,
+    }),
+  );
+  meter(answer.ConsumedCapacity);
+  return (answer.Items ?? []) as Row[];
+}
+
+/** All or nothing. Two writers of one row at the same instant make DynamoDB cancel one of them: that one tries again. */
+export async function transact(writes: readonly Write[]): Promise<Outcome> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const answer = await clients
+        .table()
+        .send(new TransactWriteCommand({ TransactItems: writes.map(transactItem), ReturnConsumedCapacity: capacityWanted() }));
+      meterWrites(answer.ConsumedCapacity);
+      return { isDone: true };
+    } catch (error) {
+      const reasons = cancellationCodes(error);
+      const failed = reasons.flatMap((code, index) => (code === "ConditionalCheckFailed" ? [index] : []));
+      if (failed.length > 0) return { isDone: false, failed };
+      if (!reasons.includes("TransactionConflict") || attempt >= 8) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
+    }
+  }
+}
+
+/** One write on its own, at half a transaction's price. False when its condition failed. */
+export async function write(one: Write): Promise<boolean> {
+  try {
+    meterWrites((await sendWrite(one)).ConsumedCapacity);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.name === "ConditionalCheckFailedException") return false;
+    throw error;
+  }
+}
+
+/** Adds a member to, or takes one out of, a set attribute, without touching the rest of the row. */
+export async function changeSet(key: Key, attribute: string, change: "ADD" | "DELETE", value: string): Promise<void> {
+  const answer = await clients.table().send(
+    new UpdateCommand({
+      ...common(),
+      Key: key,
+      UpdateExpression: `${change} #set :values`,
+      ConditionExpression: "attribute_exists(pk)",
+      ExpressionAttributeNames: { "#set": attribute },
+      ExpressionAttributeValues: { ":values": new Set([value]) },
+    }),
+  );
+  meterWrites(answer.ConsumedCapacity);
+}
+
+/** Capacity units that calls used. */
+export interface Capacity {
+  reads: number;
+  writes: number;
+}
+
+/** Runs `work` and tells what it used of the table and its indexes. For benchmarks and capacity tests; not for parallel use. */
+export async function measureCapacity<T>(work: () => Promise<T>): Promise<{ result: T; used: Capacity }> {
+  const used = { reads: 0, writes: 0 };
+  metered = used;
+  try {
+    return { result: await work(), used };
+  } finally {
+    metered = undefined;
+  }
+}
+
+let metered: Capacity | undefined;
+
+type TransactItem = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
+
+interface Consumed {
+  CapacityUnits?: number | undefined;
+}
+
+function meter(consumed: Consumed | Consumed[] | undefined): void {
+  if (metered) metered.reads += units(consumed);
+}
+
+function meterWrites(consumed: Consumed | Consumed[] | undefined): void {
+  if (metered) metered.writes += units(consumed);
+}
+
+function units(consumed: Consumed | Consumed[] | undefined): number {
+  return [consumed ?? []].flat().reduce((sum, one) => sum + (one.CapacityUnits ?? 0), 0);
+}
+
+function capacityWanted() {
+  return metered ? "TOTAL" : "NONE";
+}
+
+function common() {
+  return { TableName: config.tableName, ReturnConsumedCapacity: capacityWanted() } as const;
+}
+
+function transactItem(one: Write): TransactItem {
+  if ("put" in one) return { Put: putRequest(one) };
+  if ("remove" in one) return { Delete: { TableName: config.tableName, Key: one.remove } };
+  return { Update: updateRequest(one) };
+}
+
+function sendWrite(one: Write): Promise<{ ConsumedCapacity?: Consumed | undefined }> {
+  const ReturnConsumedCapacity = capacityWanted();
+  const client = clients.table();
+  if ("put" in one) return client.send(new PutCommand({ ...putRequest(one), ReturnConsumedCapacity }));
+  if ("remove" in one)
+    return client.send(new DeleteCommand({ TableName: config.tableName, Key: one.remove, ReturnConsumedCapacity }));
+  return client.send(new UpdateCommand({ ...updateRequest(one), ReturnConsumedCapacity }));
+}
+
+function putRequest(one: Extract<Write, { put: Row }>) {
+  const request = { TableName: config.tableName, Item: one.put };
+  if (one.unlessThere) return { ...request, ConditionExpression: "attribute_not_exists(pk)" };
+  return one.when ? { ...request, ...conditionOf(one.when) } : request;
+}
+
+function updateRequest(one: Extract<Write, { add: Key } | { set: Key }>) {
+  const TableName = config.tableName;
+  if ("add" in one) return { TableName, Key: one.add, ...assignments("ADD", " ", one.numbers) };
+  const update = assignments("SET", " = ", one.values);
+  if (!one.when) return { TableName, Key: one.set, ...update };
+  const condition = conditionOf(one.when);
+  return {
+    TableName,
+    Key: one.set,
+    ...update,
+    ...condition,
+    ExpressionAttributeNames: { ...update.ExpressionAttributeNames, ...condition.ExpressionAttributeNames },
+    ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ...condition.ExpressionAttributeValues },
+  };
+}
+
+function conditionOf({ path, oneOf }: Condition) {
+  const steps = path.split(".");
+  return {
+    ConditionExpression: `${steps.map((_, index) => `#w${index}`).join(".")} IN (${oneOf.map((_, index) => `:w${index}`).join(", ")})`,
+    ExpressionAttributeNames: named("#w", steps),
+    ExpressionAttributeValues: named(":w", oneOf),
+  };
+}
+
+function assignments(verb: "ADD" | "SET", joint: string, values: Readonly<Record<string, unknown>>) {
+  const names = Object.keys(values);
+  return {
+    UpdateExpression: `${verb} ${names.map((_, index) => `#a${index}${joint}:a${index}`).join(", ")}`,
+    ExpressionAttributeNames: named("#a", names),
+    ExpressionAttributeValues: named(":a", Object.values(values)),
+  };
+}
+
+function named<T>(prefix: string, values: readonly T[]): Record<string, T> {
+  return Object.fromEntries(values.map((value, index) => [`${prefix}${index}`, value]));
+}
+
+function cancellationCodes(error: unknown): string[] {
+  const name = error instanceof Error ? error.name : "";
+  if (name === "TransactionConflictException") return ["TransactionConflict"];
+  if (name !== "TransactionCanceledException") return [];
+  const { CancellationReasons: reasons = [] } = error as { CancellationReasons?: { Code?: string }[] };
+  return reasons.map((reason) => reason.Code ?? "None");
+}

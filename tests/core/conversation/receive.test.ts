@@ -1,0 +1,141 @@
+// What an arriving mail does to its conversation, and how far its sender is trusted.
+import { describe, expect, test } from "vitest";
+import type { Arrival } from "../../../functions/core/conversation/receive.ts";
+import { receivedEntry, senderTrust, unparsedMail, withArrival } from "../../../functions/core/conversation/receive.ts";
+import { addressKeys } from "../../../functions/core/conversation/route.ts";
+import { cut, snippetOf } from "../../../functions/core/conversation/summary.ts";
+import { limits } from "../../../functions/core/limits.ts";
+import { allPass, ana, at, conversation, later, mail, receipt } from "../../helpers/mails.ts";
+
+const arrival = (with_: Partial<Arrival> = {}): Arrival => ({
+  messageId: "msg_01JD0000000000000000000001",
+  conversationId: "con_01JD0000000000000000000001",
+  inboxId: "inb_01JD0000000000000000000001",
+  receipt: receipt({ receivedAt: later }),
+  mail: mail(),
+  reading: "parsed",
+  reason: { by: "new" },
+  rawSizeBytes: 100,
+  ...with_,
+});
+
+describe("the conversation", () => {
+  test("a first mail makes one, unread, with its sender as contact", () => {
+    expect(withArrival(undefined, arrival())).toMatchObject({
+      version: 1,
+      subject: "The grinder",
+      contact: { address: "lucia@client.example" },
+      participants: ["lucia@client.example"],
+      readBy: [],
+      activityAt: later,
+    });
+  });
+
+  test("an answer reopens it, makes it unread for all and moves it up", () => {
+    const before = conversation({ closure: { by: ana, at }, readBy: [ana.id] });
+    const after = withArrival(before, arrival());
+    expect(after).toMatchObject({ version: 4, messageCount: 2, readBy: [], activityAt: later });
+    expect(after.closure).toBeUndefined();
+  });
+
+  test("an out-of-office neither reopens nor makes unread", () => {
+    const before = conversation({ closure: { by: ana, at }, readBy: [ana.id] });
+    const away = mail({ automatic: { kind: "auto-reply", evidence: "Auto-Submitted: auto-replied" } });
+    expect(withArrival(before, arrival({ mail: away }))).toMatchObject({ closure: { at }, readBy: [ana.id], messageCount: 2 });
+  });
+
+  test("the owner stays when the customer writes again", () => {
+    const before = conversation({ assignment: { memberId: ana.id, by: ana, at } });
+    expect(withArrival(before, arrival()).assignment?.memberId).toBe(ana.id);
+  });
+
+  test("a mail that comes late does not move it down", () => {
+    const before = conversation({ activityAt: later });
+    expect(withArrival(before, arrival({ receipt: receipt({ receivedAt: at }) })).activityAt).toBe(later);
+  });
+
+  test("a writer who is not the contact does not become it", () => {
+    const stranger = mail({ from: { name: "M", address: "mallory@evil.example" } });
+    expect(withArrival(conversation(), arrival({ mail: stranger }))).toMatchObject({
+      contact: conversation().contact,
+      participants: ["lucia@client.example"],
+    });
+  });
+
+  test("the header row stays small whatever comes", () => {
+    const huge = mail({ subject: "s".repeat(10_000), text: "word ".repeat(100_000) });
+    const row = withArrival(undefined, arrival({ mail: huge }));
+    expect(JSON.stringify(row).length).toBeLessThan(1024);
+  });
+});
+
+describe("the entry", () => {
+  test("carries the beginning of the text and says that there is more", () => {
+    const entry = receivedEntry(arrival({ mail: mail({ text: "x".repeat(limits.entryTextChars + 1) }) }), "participant-verified");
+    expect(entry.text).toHaveLength(limits.entryTextChars);
+    expect(entry.isTextCut).toBe(true);
+  });
+
+  test("100,000 recipients in Cc leave a row that can be stored", () => {
+    const cc = Array.from({ length: 100_000 }, (_, index) => ({ name: "", address: `a${index}@x.example` }));
+    expect(receivedEntry(arrival({ mail: mail({ cc }) }), "known-unverified").cc).toHaveLength(limits.shownAddresses);
+  });
+
+  test("an overlong id is cut and never kept among the references", () => {
+    const long = `${"x".repeat(5000)}@x`;
+    const entry = receivedEntry(arrival({ mail: mail({ messageId: long, references: [long, "ok@x"] }) }), "known-unverified");
+    expect(entry.messageId).toHaveLength(limits.mailIdChars);
+    expect(entry.references).toEqual(["ok@x"]);
+  });
+
+  test("an unparsed mail says why and keeps what could be made out", () => {
+    const unread = unparsedMail({ subject: "Broken" }, "It has 1,000,000 parts.", "digest");
+    const entry = receivedEntry(arrival({ mail: unread, reading: "unparsed" }), "malformed");
+    expect(entry).toMatchObject({ reading: "unparsed", subject: "Broken", defects: [{ code: "mail.unparsed" }] });
+    expect(entry.from.address).toBe("lucia@client.example");
+  });
+});
+
+describe("trust", () => {
+  const fail = receipt({ verdicts: { ...allPass, dmarc: "FAIL" } });
+  const stranger = mail({ from: { name: "Lucía", address: "lucia@evil.example" } });
+
+  test.each([
+    ["the contact, verified", conversation(), mail(), receipt(), "participant-verified"],
+    ["the contact, not verified", conversation(), mail(), fail, "known-unverified"],
+    ["somebody new, verified", conversation(), stranger, receipt(), "new-verified"],
+    ["somebody new, not verified", conversation(), stranger, fail, "new-unverified"],
+    ["a first mail, verified", undefined, mail(), receipt(), "participant-verified"],
+    ["an address that no grammar allows", conversation(), mail({ isSenderWellFormed: false }), receipt(), "malformed"],
+  ])("%s", (_, before, arrived, said, trust) => {
+    expect(senderTrust(before, arrived, said)).toBe(trust);
+  });
+
+  test("the address is compared without case", () => {
+    const shouting = mail({ from: { name: "", address: "LUCIA@CLIENT.EXAMPLE" } });
+    expect(senderTrust(conversation(), shouting, receipt())).toBe("participant-verified");
+  });
+});
+
+describe("routing by the envelope", () => {
+  test.each([
+    ["Support@ACME.test", ["support@acme.test", "*@acme.test"]],
+    ["support+orders@acme.test", ["support+orders@acme.test", "support@acme.test", "*@acme.test"]],
+    ["+@acme.test", ["+@acme.test", "*@acme.test"]],
+    ["nonsense", []],
+    ["@acme.test", []],
+  ])("%s is looked up as %j", (address, expected) => {
+    expect(addressKeys(address)).toEqual(expected);
+  });
+});
+
+describe("short texts", () => {
+  test("a snippet is one line", () => {
+    expect(snippetOf("  Hello\n\n\tthere\u00a0you ")).toBe("Hello there you");
+  });
+
+  test("an emoji is not cut in half", () => {
+    expect(cut("ab😀", 3)).toBe("ab");
+    expect(cut("ab😀", 4)).toBe("ab😀");
+  });
+});

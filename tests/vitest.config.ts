@@ -1,0 +1,53 @@
+import solid from "vite-plugin-solid";
+import { defineConfig } from "vitest/config";
+
+// pure: core, api and handlers, no server · local: against the local platform · browser: Chromium drives the page
+export default defineConfig({
+  root: new URL("..", import.meta.url).pathname,
+  test: {
+    projects: [
+      {
+        plugins: [solid()],
+        resolve: { conditions: ["development", "browser"] },
+        test: {
+          name: "web",
+          include: ["tests/web/**/*.test.{ts,tsx}"],
+          environment: "happy-dom",
+          server: { deps: { inline: [/kobalte|lucide-solid|solid-presence|solid-js|@solidjs/] } },
+        },
+      },
+      {
+        test: {
+          name: "pure",
+          include: ["tests/**/*.test.ts"],
+          exclude: [
+            "tests/web/**",
+            "tests/local/**",
+            "tests/store/**",
+            "tests/flows/**",
+            "tests/browser/**",
+            "tests/deployed/**",
+          ],
+        },
+      },
+      {
+        test: {
+          name: "local",
+          include: ["tests/{local,store,flows}/**/*.test.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: ["tests/browser/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
