@@ -2,7 +2,14 @@
 import { createHash } from "node:crypto";
 import * as v from "valibot";
 import type { Viewer } from "../core/access.ts";
-import { type Answer, answeredMessage, answerTo, participantsAfter, refuseOwnRecipients } from "../core/conversation/answer.ts";
+import {
+  type Answer,
+  answeredMessage,
+  answerTo,
+  eachOnce,
+  participantsAfter,
+  refuseOwnRecipients,
+} from "../core/conversation/answer.ts";
 import type {
   Conversation,
   ReceivedMessage,
@@ -15,7 +22,7 @@ import { refuseStale } from "../core/conversation/state.ts";
 import { entryText, snippetOf } from "../core/conversation/summary.ts";
 import { Refused } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
-import { parseRecipients } from "../core/mail/address.ts";
+import { parseRecipients } from "../core/mail/recipients.ts";
 import { quoteForReply } from "../core/mail/compose.ts";
 import { htmlToText, sanitiseTypedHtml } from "../core/mail/html.ts";
 import type { Address } from "../core/mail/mail.ts";
@@ -157,10 +164,9 @@ async function writeReply(viewer: Viewer, conversation: Conversation, input: Rep
 }
 
 function recipientsOf(input: ReplyInput, answer: Answer): { to: readonly Address[]; cc: readonly Address[] } {
-  const to = input.to ? parseRecipients(input.to, "to") : answer.to;
-  const cc = input.cc ? parseRecipients(input.cc, "cc") : [];
   // Addresses that the mail itself brought are checked like typed ones: what SES would misread is refused here.
-  parseRecipients([...to], "to");
+  const to = eachOnce(parseRecipients(input.to ?? answer.to, "to"));
+  const cc = eachOnce(parseRecipients(input.cc ?? [], "cc"), to);
   if (to.length + cc.length <= limits.replyRecipients) return { to, cc };
   throw new Refused(
     "invalid",

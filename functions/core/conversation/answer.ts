@@ -1,5 +1,6 @@
 // Whom an answer goes to. Defaults come from the mail that is answered; nobody slips in who was not on it.
 import { Refused } from "../errors.ts";
+import { normaliseAddress } from "../mail/address.ts";
 import type { Address } from "../mail/mail.ts";
 import type { Conversation, ReceivedMessage, SenderTrust } from "./conversation.ts";
 
@@ -32,19 +33,25 @@ export function answerTo(
 ): Answer {
   if (!answered) return { from: own.from, to: [conversation.contact], cc: [], subject };
   const to = answered.replyTo.length > 0 ? answered.replyTo : [answered.from];
-  const outside = unique(to.filter((one) => !isOurs(one, own)));
+  const outside = eachOnce(to.filter((one) => !isOurs(one, own)));
   const others = [...answered.to, ...answered.cc].filter((one) => !isOurs(one, own));
   return {
     from: own.from,
     to: outside.length > 0 ? outside : [conversation.contact],
-    cc: unique(others).filter((one) => !outside.some((known) => isSame(known, one))),
+    cc: eachOnce(others, outside),
     subject,
   };
 }
 
 /** The conversation after a reply: those who were written to now take part, up to a bound. */
 export function participantsAfter(conversation: Conversation, recipients: readonly Address[], atMost: number): string[] {
-  return [...new Set([...conversation.participants, ...recipients.map((one) => one.address.toLowerCase())])].slice(0, atMost);
+  return [...new Set([...conversation.participants, ...recipients.map((one) => normaliseAddress(one.address))])].slice(0, atMost);
+}
+
+/** Nobody twice, and nobody of `elsewhere`. */
+export function eachOnce(addresses: readonly Address[], elsewhere: readonly Address[] = []): Address[] {
+  const all = [...elsewhere, ...addresses];
+  return addresses.filter((one, index) => all.findIndex((other) => isSame(one, other)) === elsewhere.length + index);
 }
 
 /** A reply that would only go to ourselves would loop. */
@@ -64,9 +71,5 @@ function isOurs({ address }: Address, own: OwnAddresses): boolean {
 }
 
 function isSame(a: Address, b: Address): boolean {
-  return a.address.toLowerCase() === b.address.toLowerCase();
-}
-
-function unique(addresses: readonly Address[]): Address[] {
-  return addresses.filter((one, index) => addresses.findIndex((other) => isSame(one, other)) === index);
+  return normaliseAddress(a.address) === normaliseAddress(b.address);
 }

@@ -1,5 +1,6 @@
 // What a mail that came in does to its conversation: the next header, and its entry in the timeline.
 import { limits } from "../limits.ts";
+import { normaliseAddress } from "../mail/address.ts";
 import type { Address, ParsedMail } from "../mail/mail.ts";
 import type { Receipt } from "../mail/receipt.ts";
 import type { Conversation, MatchReason, ReceivedMessage, SenderTrust } from "./conversation.ts";
@@ -29,7 +30,7 @@ export function withArrival(conversation: Conversation | undefined, arrival: Arr
       version: 1,
       subject: subjectOf(mail.subject),
       contact: from,
-      participants: from.address ? [from.address.toLowerCase()] : [],
+      participants: from.address ? [normaliseAddress(from.address)] : [],
       snippet,
       lastMessage: "received",
       messageCount: 1,
@@ -88,7 +89,7 @@ export function receivedEntry(arrival: Arrival, trust: SenderTrust): ReceivedMes
  */
 export function senderTrust(conversation: Conversation | undefined, mail: ParsedMail, receipt: Receipt): SenderTrust {
   if (!mail.isSenderWellFormed || !mail.from) return "malformed";
-  const isKnown = !conversation || conversation.participants.includes(mail.from.address.toLowerCase());
+  const isKnown = !conversation || conversation.participants.includes(normaliseAddress(mail.from.address));
   const isVerified = receipt.verdicts.dmarc === "PASS";
   if (isKnown) return isVerified ? "participant-verified" : "known-unverified";
   return isVerified ? "new-verified" : "new-unverified";

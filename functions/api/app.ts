@@ -1,0 +1,48 @@
+// The HTTP API: what every request goes through, then one resource a line. The page's client is typed by `Api`.
+import { Hono } from "hono";
+import { assignment } from "./assignment.ts";
+import { closure } from "./closure.ts";
+import { conversations } from "./conversations.ts";
+import { documentation } from "./documentation.ts";
+import { answerError, answerUnknownRoute } from "./errors.ts";
+import { inboxes } from "./inboxes.ts";
+import { inline } from "./inline.ts";
+import { ledger } from "./ledger.ts";
+import { me } from "./me.ts";
+import { members } from "./members.ts";
+import { messages } from "./messages.ts";
+import { notes } from "./notes.ts";
+import { read } from "./read.ts";
+import type { Handlers } from "./registry.ts";
+import { replies } from "./replies.ts";
+import { everyRequest } from "./requests.ts";
+import { sameOriginOnly } from "./same-origin.ts";
+import { session } from "./session.ts";
+import { uploads } from "./uploads.ts";
+
+export type Api = typeof app;
+
+export const app = new Hono()
+  .onError(answerError)
+  .notFound(answerUnknownRoute)
+  .use(everyRequest)
+  .use(sameOriginOnly)
+  .basePath("/api/v1")
+  .route("/session", session)
+  .route("/me", me)
+  .route("/inboxes", inboxes)
+  .route("/members", members)
+  .route("/conversations", conversations)
+  .route("/conversations/:id/replies", replies)
+  .route("/conversations/:id/notes", notes)
+  .route("/conversations/:id/assignment", assignment)
+  .route("/conversations/:id/closure", closure)
+  .route("/conversations/:id/read", read)
+  .route("/conversations/:id/messages", messages)
+  .route("/inline", inline)
+  .route("/uploads", uploads)
+  .route("/ledger", ledger)
+  .route(
+    "/",
+    documentation((): Handlers => app.routes),
+  );

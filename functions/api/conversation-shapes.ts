@@ -1,0 +1,139 @@
+// What the API answers about conversations, as schemas: the twin of views.ts, and a test says whether it is one.
+import { array, boolean, exactOptional, literal, number, picklist, strictObject, string, variant } from "valibot";
+import { id, instant, named, nextCursor } from "./shape-parts.ts";
+
+const address = named("Address", strictObject({ name: string(), address: string() }));
+
+const actor = named(
+  "Actor",
+  variant("kind", [
+    strictObject({ kind: literal("member"), id, name: string() }),
+    strictObject({ kind: literal("contact"), address: string(), name: string() }),
+    strictObject({ kind: literal("system"), reason: string() }),
+  ]),
+);
+
+export const conversation = named(
+  "Conversation",
+  strictObject({
+    id,
+    inboxId: id,
+    version: number(),
+    subject: string(),
+    contact: address,
+    snippet: string(),
+    lastMessage: picklist(["received", "sent"]),
+    messageCount: number(),
+    hasAttachments: boolean(),
+    createdAt: instant,
+    activityAt: instant,
+    closure: exactOptional(strictObject({ by: actor, at: instant })),
+    assignment: exactOptional(strictObject({ memberId: id, by: actor, at: instant })),
+    needsAttention: exactOptional(picklist(["bounced", "unconfirmed", "failed"])),
+    isUnread: boolean(),
+  }),
+);
+
+export const conversationList = strictObject({ items: array(conversation), nextCursor });
+
+const attachment = named(
+  "Attachment",
+  strictObject({ index: number(), filename: string(), contentType: string(), sizeBytes: number(), isInline: boolean() }),
+);
+
+const entryBase = { id, conversationId: id, at: instant };
+const verdict = picklist(["PASS", "FAIL", "GRAY", "PROCESSING_FAILED", "DISABLED"]);
+
+const received = named(
+  "ReceivedMessage",
+  strictObject({
+    ...entryBase,
+    kind: literal("received"),
+    reading: picklist(["parsed", "unparsed"]),
+    from: address,
+    replyTo: array(address),
+    to: array(address),
+    cc: array(address),
+    subject: string(),
+    sentAt: exactOptional(instant),
+    text: string(),
+    isTextCut: boolean(),
+    hasHtml: boolean(),
+    attachments: array(attachment),
+    automatic: picklist(["none", "auto-reply", "list", "bounce", "receipt", "complaint"]),
+    defects: array(strictObject({ code: string(), detail: string() })),
+    match: variant("by", [
+      strictObject({ by: literal("reply-address") }),
+      strictObject({ by: picklist(["in-reply-to", "references"]), id: string() }),
+      strictObject({ by: literal("mentioned"), id: string() }),
+      strictObject({ by: literal("bounce"), id: string() }),
+      strictObject({ by: literal("new") }),
+    ]),
+    trust: picklist(["participant-verified", "known-unverified", "new-verified", "new-unverified", "malformed"]),
+    verdicts: strictObject({ spam: verdict, virus: verdict, spf: verdict, dkim: verdict, dmarc: verdict }),
+    rawSizeBytes: number(),
+  }),
+);
+
+const sent = named(
+  "SentMessage",
+  strictObject({
+    ...entryBase,
+    kind: literal("sent"),
+    by: actor,
+    from: address,
+    to: array(address),
+    cc: array(address),
+    replyTo: array(address),
+    subject: string(),
+    text: string(),
+    isTextCut: boolean(),
+    hasHtml: boolean(),
+    attachments: array(attachment),
+    delivery: strictObject({
+      state: picklist(["queued", "sending", "sent", "delivered", "bounced", "complained", "unconfirmed", "failed"]),
+      at: instant,
+      reason: exactOptional(string()),
+      sesMessageId: exactOptional(string()),
+      recipients: array(
+        strictObject({
+          address: string(),
+          state: picklist(["sent", "delivered", "delayed", "bounced", "complained"]),
+          reason: exactOptional(string()),
+          at: instant,
+        }),
+      ),
+    }),
+    hasOriginal: boolean(),
+  }),
+);
+
+const note = named(
+  "Note",
+  strictObject({ ...entryBase, kind: literal("note"), by: actor, text: string(), html: exactOptional(string()) }),
+);
+
+const change = named(
+  "Change",
+  strictObject({
+    ...entryBase,
+    kind: literal("change"),
+    by: actor,
+    what: variant("name", [
+      strictObject({ name: picklist(["conversation.closed", "conversation.reopened", "conversation.unassigned"]) }),
+      strictObject({ name: literal("conversation.assigned"), memberId: id, memberName: string() }),
+      strictObject({ name: literal("delivery.failed"), messageId: id, reason: string() }),
+    ]),
+  }),
+);
+
+export const entry = named("TimelineEntry", variant("kind", [received, sent, note, change]));
+
+export const timeline = strictObject({ entries: array(entry), nextCursor });
+
+export const conversationPage = strictObject({
+  conversation,
+  entries: array(entry),
+  nextCursor,
+  answer: strictObject({ from: address, to: array(address), cc: array(address), subject: string() }),
+});

@@ -1,0 +1,20 @@
+// GET /members: the people and teams that work can be given to.
+import { Hono } from "hono";
+import { listMembers, listTeams } from "../store/members.ts";
+import { answers } from "./answers.ts";
+import { may } from "./may.ts";
+import * as shapes from "./shapes.ts";
+import type { MemberView } from "./views.ts";
+
+export const members = new Hono().get(
+  "/",
+  may("member.list"),
+  answers(200, "The members who may sign in, and the teams", shapes.members),
+  async (c) => {
+    const [everybody, teams] = await Promise.all([listMembers(), listTeams()]);
+    const items = everybody
+      .filter(({ isDisabled }) => !isDisabled)
+      .map(({ id, name, email, role, teamIds }): MemberView => ({ id, name, email, role, teamIds }));
+    return c.json({ items, teams });
+  },
+);

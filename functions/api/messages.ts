@@ -1,0 +1,66 @@
+// /conversations/:id/messages/:messageId: a message's body, its whole text, its original and its files.
+import { type Context, Hono } from "hono";
+import { optional, picklist, strictObject } from "valibot";
+import { attachmentAddress, inlineImages, loadBody, originalAddress } from "../actions/load-message.ts";
+import { notThere } from "../core/errors.ts";
+import { bodyDocument, sanitiseHtml } from "../core/mail/html.ts";
+import { config } from "../runtime/config.ts";
+import { answers } from "./answers.ts";
+import { bodyPolicy, noFeatures } from "./body-policy.ts";
+import { conversationId } from "./conversation-id.ts";
+import { may } from "./may.ts";
+import * as shapes from "./shapes.ts";
+import { takes } from "./takes.ts";
+
+const bodyInput = strictObject({ images: optional(picklist(["held", "shown"]), "held") });
+
+export const messages = new Hono()
+  .get(
+    "/:messageId/body",
+    may("conversation.read"),
+    takes("query", bodyInput),
+    answers(200, "The message's HTML, sanitised, as a document for a sandboxed frame", { mediaType: "text/html" }),
+    async (c) => {
+      const { images } = c.req.valid("query");
+      const { message, body } = await loadBody(c.var.viewer, conversationId(c), c.req.param("messageId"));
+      if (!body.html) throw notThere("body");
+      const { html } = sanitiseHtml(body.html, { images, inlineImage: inlineImages(message) });
+      return c.html(bodyDocument(html), 200, {
+        "content-security-policy": bodyPolicy(images, config.appOrigin),
+        "cache-control": "private, no-store",
+        "cross-origin-resource-policy": "same-site",
+        "permissions-policy": noFeatures,
+        "x-dns-prefetch-control": "off",
+      });
+    },
+  )
+  .get(
+    "/:messageId/text",
+    may("conversation.read"),
+    answers(200, "The whole text of a message whose entry carries only its beginning", shapes.wholeText),
+    async (c) => {
+      const { body } = await loadBody(c.var.viewer, conversationId(c), c.req.param("messageId"));
+      return c.json({ text: body.text });
+    },
+  )
+  .get(
+    "/:messageId/original",
+    may("attachment.read"),
+    answers(302, "Leads to the original mail as a file, by an address that lives for a minute"),
+    async (c) => c.redirect(await originalAddress(c.var.viewer, conversationId(c), c.req.param("messageId"))),
+  )
+  .get(
+    "/:messageId/attachments/:index",
+    may("attachment.read"),
+    answers(302, "Leads to an attachment as a download, by an address that lives for a minute"),
+    async (c) => {
+      const address = await attachmentAddress(c.var.viewer, conversationId(c), c.req.param("messageId"), indexOf(c));
+      return c.redirect(address);
+    },
+  );
+
+function indexOf(c: Context): number {
+  const index = c.req.param("index") ?? "";
+  if (!/^\d{1,4}$/.test(index)) throw notThere("attachment");
+  return Number(index);
+}

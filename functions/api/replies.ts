@@ -1,0 +1,24 @@
+// POST /conversations/:id/replies: an answer to the customer.
+import { Hono } from "hono";
+import { maxLength, minLength, object, optional, pipe, string } from "valibot";
+import { replyInput, sendReply } from "../actions/send-reply.ts";
+import { answers } from "./answers.ts";
+import { conversationId } from "./conversation-id.ts";
+import { may } from "./may.ts";
+import * as shapes from "./shapes.ts";
+import { takes } from "./takes.ts";
+
+// Not strict: a request has headers of all sorts.
+const repeatable = object({ "idempotency-key": optional(pipe(string(), minLength(1), maxLength(200))) });
+
+export const replies = new Hono().post(
+  "/",
+  may("reply.send"),
+  takes("header", repeatable),
+  takes("json", replyInput),
+  answers(201, "Queues a reply, unless the conversation has changed since the version that its writer saw", shapes.written),
+  async (c) => {
+    const key = c.req.valid("header")["idempotency-key"];
+    return c.json(await sendReply(c.var.viewer, conversationId(c), c.req.valid("json"), key), 201);
+  },
+);

@@ -1,0 +1,70 @@
+// What the API answers, as schemas: the OpenAPI document shows them, and tests hold every answer and every view type to them.
+import { array, exactOptional, number, picklist, record, strictObject, string, unknown } from "valibot";
+import { accessLevels } from "../core/access.ts";
+import { ledgerStates } from "../store/ledger.ts";
+import { id, instant, named, nextCursor } from "./shape-parts.ts";
+
+const role = picklist(["admin", "agent"]);
+const access = picklist(accessLevels);
+
+export const me = named(
+  "Me",
+  strictObject({ id, name: string(), email: string(), role, access: record(id, access), socketAddress: string() }),
+);
+
+export const inboxes = strictObject({
+  items: array(
+    named(
+      "Inbox",
+      strictObject({
+        id,
+        name: string(),
+        addresses: array(string()),
+        access,
+        counts: strictObject({ open: number(), unassigned: number(), mine: number() }),
+      }),
+    ),
+  ),
+});
+
+export const members = strictObject({
+  items: array(named("Member", strictObject({ id, name: string(), email: string(), role, teamIds: array(id) }))),
+  teams: array(named("Team", strictObject({ id, name: string(), memberIds: array(id) }))),
+});
+
+/** What was written, and the conversation's version with it. */
+export const written = strictObject({ id, version: number() });
+
+export const wholeText = strictObject({ text: string() });
+
+export const uploadTicket = strictObject({ id, address: string(), headers: record(string(), string()), expiresAt: instant });
+
+export const ledger = strictObject({
+  items: array(
+    named(
+      "LedgerRow",
+      strictObject({
+        sesMessageId: string(),
+        inboxId: exactOptional(id),
+        state: picklist(ledgerStates),
+        reason: exactOptional(string()),
+        recipients: array(string()),
+        receivedAt: instant,
+        conversationId: exactOptional(id),
+        messageId: exactOptional(id),
+      }),
+    ),
+  ),
+  nextCursor,
+});
+
+/** Every refusal and every fault. */
+export const failure = named(
+  "Error",
+  strictObject({
+    code: string(),
+    message: string(),
+    requestId: string(),
+    details: exactOptional(record(string(), unknown())),
+  }),
+);

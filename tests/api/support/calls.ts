@@ -1,0 +1,40 @@
+// A good call of every route: what the permission matrix makes, and what the answers' shapes are held to.
+import { inlineImages } from "../../../functions/actions/load-message.ts";
+import { app } from "../../../functions/api/app.ts";
+import type { Route } from "../../../functions/api/registry.ts";
+import { received } from "../../helpers/mails.ts";
+import { asThePage, file, memberId, ourConversation, ourMessage, ours } from "./workspace.ts";
+
+/** Whose conversation, message and inbox a call is about. */
+export interface Where {
+  readonly conversation: string;
+  readonly message: string;
+  readonly inbox: string;
+}
+
+export const here: Where = { conversation: ourConversation, message: ourMessage, inbox: ours };
+
+/** Makes the call of this route as the page would, signed in with `cookie`. */
+export async function call(route: Pick<Route, "method" | "path">, cookie: string, where: Where = here): Promise<Response> {
+  const path = route.path
+    .replace(":id", where.conversation)
+    .replace(":messageId", where.message)
+    .replace(":index", "0")
+    .replace("/inline/:token", inlineAddress());
+  const body = bodies(where)[`${route.method} ${route.path.replace("/api/v1", "")}`];
+  return app.request(path.replace("/api/v1/api/v1", "/api/v1"), asThePage(route.method, cookie, body));
+}
+
+/** The address of the picture in our message. */
+export function inlineAddress(): string {
+  return inlineImages(received({ attachments: [file] }))("picture") ?? "";
+}
+
+function bodies(where: Where): Record<string, unknown> {
+  return {
+    "POST /conversations/:id/replies": { html: "<p>Send us a recording.</p>", version: 1 },
+    "POST /conversations/:id/notes": { text: "Known fault of the first series." },
+    "PUT /conversations/:id/assignment": { memberId: memberId("manage") },
+    "POST /uploads": { inboxId: where.inbox, filename: "manual.pdf", contentType: "application/pdf", sizeBytes: 1000 },
+  };
+}
