@@ -1,0 +1,201 @@
+// The sender, stopped between any two steps: never twice, and never "sent" for what was not.
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Delivery, SentMessage } from "../../functions/core/conversation/conversation.ts";
+import { handler as feedback } from "../../functions/outbound/feedback.ts";
+import { handler as send } from "../../functions/outbound/send.ts";
+import { write } from "../../functions/store/table.ts";
+import { deliveryWrite, findEntry } from "../../functions/store/timeline.ts";
+import { type ApiMember, signIn } from "../helpers/api.ts";
+import { sqsEvent } from "../helpers/notice.ts";
+import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
+import { textMail } from "../helpers/text-mail.ts";
+
+let platform: TestPlatform;
+let ana: ApiMember;
+let index = 0;
+const platformSes = () => process.env.AWS_ENDPOINT_URL_SES ?? "";
+
+beforeAll(async () => {
+  platform = await startTestPlatform();
+  ana = await signIn(platform.url, "ana@acme.test");
+  return () => platform.stop();
+});
+
+/** A delivered reply: its row, ready to be put back into any state. */
+async function sentReply(): Promise<SentMessage> {
+  const subject = `Sending ${++index}`;
+  await platform.deliver(textMail({ subject, messageId: `sending-${index}@x` }), { to: "support@acme.test" });
+  const { conversation } = await ana.find(subject);
+  const queued = await ana.reply(conversation, "<p>Hello</p>");
+  await platform.idle();
+  return stored(conversation.id, queued.body.id);
+}
+
+async function stored(conversationId: string, messageId: string): Promise<SentMessage> {
+  const entry = await findEntry(conversationId, messageId);
+  if (entry?.kind !== "sent") throw new Error("the reply is not there");
+  return entry;
+}
+
+async function putInto(message: SentMessage, delivery: Delivery): Promise<SentMessage> {
+  expect(await write(deliveryWrite(message, delivery))).toBe(true);
+  return { ...message, delivery };
+}
+
+const job = ({ conversationId, id }: SentMessage) => sqsEvent({ conversationId, messageId: id });
+const mailsOf = async (message: SentMessage) => (await platform.outbox()).filter(({ subject }) => subject === message.subject);
+const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
+
+describe("the job comes again", () => {
+  test("after everything went well: nothing happens", async () => {
+    const message = await sentReply();
+    await Promise.all(Array.from({ length: 10 }, () => send(job(message))));
+    expect(await mailsOf(message)).toHaveLength(1);
+    expect(await stored(message.conversationId, message.id)).toEqual(message);
+  });
+
+  test("ten workers at once on a queued message: one mail", async () => {
+    const message = await putInto(await sentReply(), { state: "queued", at: ago(0), recipients: [] });
+    await Promise.all(Array.from({ length: 10 }, () => send(job(message))));
+    expect(await mailsOf(message)).toHaveLength(2); // the one that made the row, and one for being queued again
+  });
+
+  test("after the sender died with the claim in its hands: unconfirmed, and no second mail", async () => {
+    const message = await putInto(await sentReply(), { state: "sending", at: ago(60_000), recipients: [] });
+    expect(await send(job(message))).toEqual({ batchItemFailures: [] });
+    expect((await stored(message.conversationId, message.id)).delivery).toMatchObject({
+      state: "unconfirmed",
+      reason: expect.any(String),
+    });
+    expect(await mailsOf(message)).toHaveLength(1);
+    const { conversation, entries } = await ana.open(message.conversationId);
+    expect(conversation.needsAttention).toBe("unconfirmed");
+    expect(entries.at(-1)).toMatchObject({ kind: "change", what: { name: "delivery.failed" } });
+  });
+
+  test("while the first sender may still be at it: later", async () => {
+    const message = await putInto(await sentReply(), { state: "sending", at: ago(1000), recipients: [] });
+    expect((await send(job(message))).batchItemFailures).toHaveLength(1);
+    expect((await stored(message.conversationId, message.id)).delivery.state).toBe("sending");
+  });
+
+  test("for a message that is not there: nothing, and the queue is rid of it", async () => {
+    const event = sqsEvent({ conversationId: `con_${"0".repeat(26)}`, messageId: `msg_${"0".repeat(26)}` });
+    expect(await send(event)).toEqual({ batchItemFailures: [] });
+  });
+});
+
+describe("SES", () => {
+  const cases: [string, (answer: import("node:http").ServerResponse) => void, string, number][] = [
+    ["takes it and the answer is lost", (answer) => answer.destroy(), "unconfirmed", 0],
+    ["answers with a fault", (answer) => answer.writeHead(500).end("{}"), "unconfirmed", 0],
+    [
+      "answers without an id",
+      (answer) => answer.writeHead(200, { "content-type": "application/json" }).end("{}"),
+      "unconfirmed",
+      0,
+    ],
+    ["refuses the message", refusing("MessageRejected", 400), "failed", 0],
+    ["has had enough for this second", refusing("TooManyRequestsException", 429), "queued", 1],
+  ];
+
+  test.each(cases)("%s", async (_, answer, state, retries) => {
+    const message = await putInto(await sentReply(), { state: "queued", at: ago(0), recipients: [] });
+    const { calls, result } = await withSes(answer, () => send(job(message)));
+    expect(calls).toBe(1);
+    expect(result.batchItemFailures).toHaveLength(retries);
+    expect((await stored(message.conversationId, message.id)).delivery.state).toBe(state);
+  });
+
+  test("cannot be reached: nothing left, so it is tried again", async () => {
+    const message = await putInto(await sentReply(), { state: "queued", at: ago(0), recipients: [] });
+    const before = platformSes();
+    process.env.AWS_ENDPOINT_URL_SES = "http://127.0.0.1:9";
+    try {
+      expect((await send(job(message))).batchItemFailures).toHaveLength(1);
+    } finally {
+      process.env.AWS_ENDPOINT_URL_SES = before;
+    }
+    expect((await stored(message.conversationId, message.id)).delivery.state).toBe("queued");
+    expect(await send(job(message))).toEqual({ batchItemFailures: [] });
+    expect((await stored(message.conversationId, message.id)).delivery.state).toMatch(/sent|delivered/);
+  });
+
+  test("tells later that an unconfirmed message went: it is sent, and still one mail", async () => {
+    const message = await putInto(await sentReply(), { state: "unconfirmed", at: ago(0), recipients: [], reason: "?" });
+    const [mail] = await mailsOf(message);
+    await feedback(snsEvent(message, "Send", {}, mail?.id));
+    expect((await stored(message.conversationId, message.id)).delivery.state).toBe("sent");
+    expect(await mailsOf(message)).toHaveLength(1);
+  });
+
+  test("reports a bounce: the recipient, the reason, the author's attention, and the conversation open again", async () => {
+    const message = await sentReply();
+    await ana.put(`/conversations/${message.conversationId}/closure`);
+    const [mail] = await mailsOf(message);
+    await platform.report(mail, { type: "bounce", reason: "550 5.1.1 no such user" });
+    const { conversation } = await ana.open(message.conversationId);
+    expect((await stored(message.conversationId, message.id)).delivery).toMatchObject({
+      state: "bounced",
+      recipients: [{ address: "lucia@client.example", state: "bounced" }],
+    });
+    expect(conversation.closure).toBeUndefined();
+    expect(conversation.needsAttention).toBe("bounced");
+  });
+
+  test("sends an event about somebody else's mail: nothing breaks", async () => {
+    const message = await sentReply();
+    const foreign = snsEvent(message, "Delivery", { delivery: { timestamp: ago(0), recipients: [] } }, "x", {});
+    await expect(feedback(foreign)).resolves.toBeUndefined();
+    expect(await stored(message.conversationId, message.id)).toEqual(message);
+  });
+});
+
+function refusing(type: string, status: number) {
+  return (answer: import("node:http").ServerResponse) =>
+    void answer
+      .writeHead(status, { "content-type": "application/json", "x-amzn-errortype": type })
+      .end(JSON.stringify({ message: "no" }));
+}
+
+/** Runs `work` with an SES of our own that answers so. */
+async function withSes<T>(
+  answer: (response: import("node:http").ServerResponse) => void,
+  work: () => Promise<T>,
+): Promise<{ calls: number; result: T }> {
+  let calls = 0;
+  const server = await listening(
+    createServer((request, response) => {
+      calls++;
+      request.resume().on("end", () => answer(response));
+    }),
+  );
+  const before = platformSes();
+  process.env.AWS_ENDPOINT_URL_SES = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  try {
+    return { result: await work(), calls };
+  } finally {
+    process.env.AWS_ENDPOINT_URL_SES = before;
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
+
+function listening(server: Server): Promise<Server> {
+  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
+}
+
+function snsEvent(
+  message: SentMessage,
+  eventType: string,
+  detail: object,
+  sesMessageId = "ses",
+  tags: object = { conversation: [message.conversationId], message: [message.id] },
+) {
+  const Message = JSON.stringify({ eventType, mail: { messageId: sesMessageId, timestamp: ago(0), tags }, ...detail });
+  return {
+    Records: [{ EventSource: "aws:sns", EventVersion: "1.0", EventSubscriptionArn: "arn", Sns: { Message } }],
+  } as Parameters<typeof feedback>[0];
+}
