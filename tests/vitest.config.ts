@@ -5,6 +5,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   root: new URL("..", import.meta.url).pathname,
   test: {
+    // Handlers log a line an event; what passes need not be read.
+    silent: "passed-only",
     projects: [
       {
         plugins: [solid()],
@@ -13,7 +15,7 @@ export default defineConfig({
           name: "web",
           include: ["tests/web/**/*.test.{ts,tsx}"],
           environment: "happy-dom",
-          server: { deps: { inline: [/kobalte|lucide-solid|solid-presence|solid-js|@solidjs/] } },
+          server: { deps: { inline: [/kobalte|lucide-solid|solid-presence|solid-js|@solidjs|solid-query|virtua/] } },
         },
       },
       {

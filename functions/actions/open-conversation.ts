@@ -7,21 +7,10 @@ import { limits } from "../core/limits.ts";
 import { replySubject } from "../core/mail/subject.ts";
 import { listEntries } from "../store/timeline.ts";
 import { loadConversation } from "./load-conversation.ts";
-import { makeCursor, readCursor } from "./list-conversations.ts";
 import { ownAddresses } from "./own-addresses.ts";
+import { pageInput, pageOf } from "./paging.ts";
 
-export const timelineInput = v.strictObject({
-  cursor: v.optional(v.pipe(v.string(), v.maxLength(1000))),
-  limit: v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(/^\d{1,4}$/, "limit must be a whole number."),
-      v.transform(Number),
-      v.minValue(1),
-      v.maxValue(limits.timelinePage),
-    ),
-  ),
-});
+export const timelineInput = v.strictObject(pageInput(limits.timelinePage));
 export type TimelineInput = v.InferOutput<typeof timelineInput>;
 
 export interface TimelinePage {
@@ -31,10 +20,12 @@ export interface TimelinePage {
   readonly nextCursor: string | null;
 }
 
-export async function openConversation(
-  viewer: Viewer,
-  conversationId: string,
-): Promise<TimelinePage & { conversation: Conversation; answer: Answer }> {
+export interface OpenedConversation extends TimelinePage {
+  readonly conversation: Conversation;
+  readonly answer: Answer;
+}
+
+export async function openConversation(viewer: Viewer, conversationId: string): Promise<OpenedConversation> {
   const conversation = await loadConversation(viewer, conversationId, "conversation.read");
   const [page, own] = await Promise.all([timelinePage(viewer, conversationId, {}), ownAddresses(conversation.inboxId)]);
   const answered = answeredMessage(page.entries.filter((entry): entry is ReceivedMessage => entry.kind === "received"));
@@ -47,15 +38,14 @@ export async function listTimeline(viewer: Viewer, conversationId: string, input
   return timelinePage(viewer, conversationId, input);
 }
 
-async function timelinePage(
-  viewer: Viewer,
-  conversationId: string,
-  { cursor, limit = limits.timelinePageDefault }: TimelineInput,
-): Promise<TimelinePage> {
-  const list = `${viewer.memberId} ${conversationId} timeline`;
-  const before = cursor === undefined ? undefined : readCursor(list, cursor);
-  const found = await listEntries(conversationId, limit + 1, before);
-  const page = found.slice(0, limit);
-  const oldest = page.at(-1);
-  return { entries: page.toReversed(), nextCursor: oldest && found.length > limit ? makeCursor(list, oldest.id) : null };
+async function timelinePage(viewer: Viewer, conversationId: string, input: TimelineInput): Promise<TimelinePage> {
+  const { items, nextCursor } = await pageOf({
+    viewer,
+    list: `${conversationId} timeline`,
+    limit: input.limit ?? limits.timelinePageDefault,
+    cursor: input.cursor,
+    load: (count, before) => listEntries(conversationId, count, before),
+    positionOf: ({ id }) => id,
+  });
+  return { entries: items.toReversed(), nextCursor };
 }

@@ -1,9 +1,7 @@
 // What the API shows of a conversation and its timeline: never keys, spans or anybody's access.
 import type { AccessLevel } from "../core/access.ts";
-import type { Conversation, MatchReason, SenderTrust, SentMessage, TimelineEntry } from "../core/conversation/conversation.ts";
-import type { Address, Attachment, Automatic, Defect } from "../core/mail/mail.ts";
-import type { Verdicts } from "../core/mail/receipt.ts";
-import type { Instant } from "../core/time.ts";
+import type { Conversation, ReceivedMessage, SentMessage, TimelineEntry } from "../core/conversation/conversation.ts";
+import type { Address, Attachment } from "../core/mail/mail.ts";
 import type { LedgerRow } from "../store/ledger.ts";
 import type { Inbox } from "../store/inboxes.ts";
 import type { Member } from "../store/members.ts";
@@ -18,28 +16,8 @@ export interface AttachmentView {
   readonly isInline: boolean;
 }
 
-export interface ReceivedView {
-  readonly kind: "received";
-  readonly id: string;
-  readonly conversationId: string;
-  readonly at: Instant;
-  readonly reading: "parsed" | "unparsed";
-  readonly from: Address;
-  readonly replyTo: readonly Address[];
-  readonly to: readonly Address[];
-  readonly cc: readonly Address[];
-  readonly subject: string;
-  readonly sentAt?: Instant;
-  readonly text: string;
-  readonly isTextCut: boolean;
-  readonly hasHtml: boolean;
+export interface ReceivedView extends Omit<ReceivedMessage, "attachments" | "rawKey" | "references" | "messageId"> {
   readonly attachments: readonly AttachmentView[];
-  readonly automatic: Automatic["kind"];
-  readonly defects: readonly Defect[];
-  readonly match: MatchReason;
-  readonly trust: SenderTrust;
-  readonly verdicts: Verdicts;
-  readonly rawSizeBytes: number;
 }
 
 export type SentView = Omit<SentMessage, "attachments" | "rawKey" | "references" | "inReplyTo"> & {

@@ -1,7 +1,7 @@
 // Hands a composed message to SES, once, and says what SES made of it: taken, refused, not taken (so it may be tried), or unknown.
 import { SendEmailCommand } from "@aws-sdk/client-sesv2";
 import type { SentMessage } from "../core/conversation/conversation.ts";
-import { clients } from "../runtime/clients.ts";
+import { mailClient } from "../runtime/clients.ts";
 import { config } from "../runtime/config.ts";
 
 export type Answer =
@@ -25,7 +25,7 @@ export async function deliver(message: SentMessage, raw: Uint8Array): Promise<An
     ],
   });
   try {
-    const { MessageId: sesMessageId } = await clients.mail().send(command, { abortSignal: AbortSignal.timeout(answerWithinMs) });
+    const { MessageId: sesMessageId } = await mailClient().send(command, { abortSignal: AbortSignal.timeout(answerWithinMs) });
     return sesMessageId
       ? { outcome: "accepted", sesMessageId }
       : { outcome: "unknown", reason: "SES answered without a message id." };

@@ -2,7 +2,7 @@
 import { PostToConnectionCommand } from "@aws-sdk/client-apigatewaymanagementapi";
 import { loadViewer } from "../actions/load-viewer.ts";
 import { mayInInbox, type Viewer } from "../core/access.ts";
-import { clients } from "../runtime/clients.ts";
+import { socketsClient } from "../runtime/clients.ts";
 import { log } from "../runtime/log.ts";
 import { forgetSocket, listSockets, type Socket } from "../store/sockets.ts";
 import { type ServerMessage, serverMessages } from "./messages.ts";
@@ -41,9 +41,9 @@ function messagesFor(viewer: Viewer | undefined, changes: BroadcastEvent["change
 async function tell({ connectionId }: Socket, messages: readonly ServerMessage[]): Promise<void> {
   for (const message of messages) {
     try {
-      await clients
-        .sockets()
-        .send(new PostToConnectionCommand({ ConnectionId: connectionId, Data: Buffer.from(JSON.stringify(message)) }));
+      await socketsClient().send(
+        new PostToConnectionCommand({ ConnectionId: connectionId, Data: Buffer.from(JSON.stringify(message)) }),
+      );
     } catch (error) {
       if (!(error instanceof Error && error.name === "GoneException")) log.warn("socket.unreachable", { error });
       return forgetSocket(connectionId);

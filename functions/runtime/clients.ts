@@ -8,19 +8,24 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { config } from "./config.ts";
 
-export const clients = {
-  table: () =>
-    kept(config.endpoint("DYNAMODB"), "table", (at) =>
-      DynamoDBDocumentClient.from(new DynamoDBClient(at), { marshallOptions: { removeUndefinedValues: true } }),
-    ),
-  buckets: () =>
-    kept(config.endpoint("S3"), "buckets", (at) => new S3Client({ ...at, forcePathStyle: at.endpoint !== undefined })),
-  queues: () => kept(config.endpoint("SQS"), "queues", (at) => new SQSClient(at)),
-  functions: () => kept(config.endpoint("LAMBDA"), "functions", (at) => new LambdaClient(at)),
-  sockets: () => kept(config.socketManagementUrl, "sockets", (at) => new ApiGatewayManagementApiClient(at)),
-  /** One attempt only: a send that is tried again by the SDK could reach the customer twice. */
-  mail: () => kept(config.endpoint("SES"), "mail", (at) => new SESv2Client({ ...at, maxAttempts: 1 })),
-};
+// One function a service, so that a bundle carries only the clients that it uses.
+
+export const tableClient = () =>
+  kept(config.endpoint("DYNAMODB"), "table", (at) =>
+    DynamoDBDocumentClient.from(new DynamoDBClient(at), { marshallOptions: { removeUndefinedValues: true } }),
+  );
+
+export const bucketsClient = () =>
+  kept(config.endpoint("S3"), "buckets", (at) => new S3Client({ ...at, forcePathStyle: at.endpoint !== undefined }));
+
+export const queuesClient = () => kept(config.endpoint("SQS"), "queues", (at) => new SQSClient(at));
+
+export const functionsClient = () => kept(config.endpoint("LAMBDA"), "functions", (at) => new LambdaClient(at));
+
+export const socketsClient = () => kept(config.socketManagementUrl, "sockets", (at) => new ApiGatewayManagementApiClient(at));
+
+/** One attempt only: a send that is tried again by the SDK could reach the customer twice. */
+export const mailClient = () => kept(config.endpoint("SES"), "mail", (at) => new SESv2Client({ ...at, maxAttempts: 1 }));
 
 interface Where {
   readonly region: string;

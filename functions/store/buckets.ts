@@ -7,7 +7,7 @@ import { buffer } from "node:stream/consumers";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { PartSpan } from "../core/mail/mail.ts";
 import { limits } from "../core/limits.ts";
-import { clients } from "../runtime/clients.ts";
+import { bucketsClient } from "../runtime/clients.ts";
 import { config } from "../runtime/config.ts";
 
 /** What was read from a mail and is too large for a timeline entry. */
@@ -39,19 +39,19 @@ export function readFile(key: string): Promise<Readable> {
 
 export async function saveFile(key: string, content: Uint8Array, contentType: string): Promise<void> {
   const object = { Bucket: config.filesBucket, Key: key, Body: content, ContentType: contentType };
-  await clients.buckets().send(new PutObjectCommand(object));
+  await bucketsClient().send(new PutObjectCommand(object));
 }
 
 /** Saves a stream of unknown length without holding more of it than a part of the upload. */
 export async function streamFile(key: string, content: Readable, contentType: string): Promise<void> {
   const params = { Bucket: config.filesBucket, Key: key, Body: content, ContentType: contentType };
-  await new Upload({ client: clients.buckets(), params, queueSize: 1 }).done();
+  await new Upload({ client: bucketsClient(), params, queueSize: 1 }).done();
 }
 
 /** Size in bytes of a file of ours; undefined when there is none. */
 export async function sizeOfFile(key: string): Promise<number | undefined> {
   try {
-    const head = await clients.buckets().send(new HeadObjectCommand({ Bucket: config.filesBucket, Key: key }));
+    const head = await bucketsClient().send(new HeadObjectCommand({ Bucket: config.filesBucket, Key: key }));
     return head.ContentLength ?? 0;
   } catch (error) {
     if (error instanceof Error && (error.name === "NotFound" || error.name === "NoSuchKey")) return undefined;
@@ -77,7 +77,7 @@ export function signedDownload(
     ResponseContentDisposition: `attachment; filename="${ascii}"; filename*=UTF-8''${encodeRfc5987(filename)}`,
     ResponseCacheControl: "private, no-store",
   });
-  return getSignedUrl(clients.buckets(), command, { expiresIn: limits.signedAddressSeconds });
+  return getSignedUrl(bucketsClient(), command, { expiresIn: limits.signedAddressSeconds });
 }
 
 /** An address to put one file of exactly that size and type to. */
@@ -89,7 +89,7 @@ export function signedUpload(key: string, contentType: string, sizeBytes: number
     ContentLength: sizeBytes,
   });
   const signableHeaders = new Set(["content-type", "content-length"]);
-  return getSignedUrl(clients.buckets(), command, { expiresIn: limits.uploadAddressSeconds, signableHeaders });
+  return getSignedUrl(bucketsClient(), command, { expiresIn: limits.uploadAddressSeconds, signableHeaders });
 }
 
 /** Where things lie in the files bucket. */
@@ -104,7 +104,7 @@ function bodyKey(name: string): string {
 }
 
 async function readObject(bucket: string, key: string, range: { Range?: string } = {}): Promise<Readable> {
-  const answer = await clients.buckets().send(new GetObjectCommand({ Bucket: bucket, Key: key, ...range }));
+  const answer = await bucketsClient().send(new GetObjectCommand({ Bucket: bucket, Key: key, ...range }));
   if (!(answer.Body instanceof Readable)) throw new Error("S3 answered without a body");
   return answer.Body;
 }

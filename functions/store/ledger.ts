@@ -7,6 +7,16 @@ import { getRow, queryRows, type Row, type Write } from "./table.ts";
 export const ledgerStates = ["message", "unparsed", "unrouted", "spam", "blocked", "bounce-linked", "duplicate"] as const;
 export type LedgerState = (typeof ledgerStates)[number];
 
+/** States that are listed. A mail that became a message is seen there; the index lists the others, and costs most mail nothing. */
+export const listedLedgerStates = [
+  "unparsed",
+  "unrouted",
+  "spam",
+  "blocked",
+  "bounce-linked",
+  "duplicate",
+] as const satisfies LedgerState[];
+
 export interface LedgerRow {
   readonly sesMessageId: string;
   /** Absent when the mail reached no inbox. */
@@ -29,24 +39,28 @@ export async function findLedgerRow(sesMessageId: string, inboxId: string | unde
 
 /** Fails when this mail is already filed in this inbox: the key that makes receiving safe to repeat. */
 export function ledgerWrite(row: LedgerRow): Write {
-  // A mail that became a message is seen there; the index lists the others, and costs nothing for most mail.
   const shown = row.state === "message" ? {} : { statePk: indexKeys.ledgerState(row.state), stateSk: ledgerPositionOf(row) };
   return { put: { ...row, ...keys.ledger(row.sesMessageId, row.inboxId), type: "ledger", v: 1, ...shown }, unlessThere: true };
 }
 
-/** Rows of one state, newest first; `below` continues after a row. */
-export async function listLedger(state: LedgerState, limit: number, below?: string): Promise<LedgerRow[]> {
+/** Rows of these states, newest first; `below` continues after a row. */
+export async function listLedger(states: readonly LedgerState[], limit: number, below?: string): Promise<LedgerRow[]> {
   const [byState] = table.indexes;
-  const rows = await queryRows({
-    index: byState.name,
-    partitionKey: byState.partitionKey,
-    sortKey: byState.sortKey,
-    partition: indexKeys.ledgerState(state),
-    isNewestFirst: true,
-    limit,
-    ...(below ? { below } : {}),
-  });
-  return rows.map(ledgerRowOf);
+  const pages = await Promise.all(
+    states.map((state) =>
+      queryRows({
+        index: byState.name,
+        partitionKey: byState.partitionKey,
+        sortKey: byState.sortKey,
+        partition: indexKeys.ledgerState(state),
+        isNewestFirst: true,
+        limit,
+        ...(below ? { below } : {}),
+      }),
+    ),
+  );
+  const rows = pages.flat().map(ledgerRowOf);
+  return rows.sort((a, b) => (ledgerPositionOf(a) < ledgerPositionOf(b) ? 1 : -1)).slice(0, limit);
 }
 
 export function ledgerPositionOf(row: LedgerRow): string {

@@ -9,7 +9,7 @@ import {
   type TransactWriteCommandInput,
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
-import { clients } from "../runtime/clients.ts";
+import { tableClient } from "../runtime/clients.ts";
 import { config } from "../runtime/config.ts";
 import type { Key } from "./keys.ts";
 
@@ -33,7 +33,7 @@ export interface Condition {
 export type Outcome = { readonly isDone: true } | { readonly isDone: false; readonly failed: readonly number[] };
 
 export async function getRow(key: Key): Promise<Row | undefined> {
-  const answer = await clients.table().send(new GetCommand({ ...common(), Key: key, ConsistentRead: true }));
+  const answer = await tableClient().send(new GetCommand({ ...common(), Key: key, ConsistentRead: true }));
   meter(answer.ConsumedCapacity);
   return answer.Item as Row | undefined;
 }
@@ -42,9 +42,9 @@ export async function getRow(key: Key): Promise<Row | undefined> {
 export async function getRows(wanted: readonly Key[], isConsistent = false): Promise<Row[]> {
   if (wanted.length === 0) return [];
   const request = { [config.tableName]: { Keys: [...wanted], ConsistentRead: isConsistent } };
-  const answer = await clients
-    .table()
-    .send(new BatchGetCommand({ RequestItems: request, ReturnConsumedCapacity: capacityWanted() }));
+  const answer = await tableClient().send(
+    new BatchGetCommand({ RequestItems: request, ReturnConsumedCapacity: capacityWanted() }),
+  );
   meter(answer.ConsumedCapacity);
   const unread = answer.UnprocessedKeys?.[config.tableName]?.Keys ?? [];
   const rows = (answer.Responses?.[config.tableName] ?? []) as Row[];
@@ -67,7 +67,7 @@ export interface RangeQuery {
 /** One query with a limit: what every list is. */
 export async function queryRows(range: RangeQuery): Promise<Row[]> {
   const sort = range.below ? "AND #sort < :below" : range.prefix ? "AND begins_with(#sort, :prefix)" : "";
-  const answer = await clients.table().send(
+  const answer = await tableClient().send(
     new QueryCommand({
       ...common(),
       ...(range.index ? { IndexName: range.index } : {}),
@@ -89,9 +89,9 @@ export async function queryRows(range: RangeQuery): Promise<Row[]> {
 export async function transact(writes: readonly Write[]): Promise<Outcome> {
   for (let attempt = 0; ; attempt++) {
     try {
-      const answer = await clients
-        .table()
-        .send(new TransactWriteCommand({ TransactItems: writes.map(transactItem), ReturnConsumedCapacity: capacityWanted() }));
+      const answer = await tableClient().send(
+        new TransactWriteCommand({ TransactItems: writes.map(transactItem), ReturnConsumedCapacity: capacityWanted() }),
+      );
       meterWrites(answer.ConsumedCapacity);
       return { isDone: true };
     } catch (error) {
@@ -117,7 +117,7 @@ export async function write(one: Write): Promise<boolean> {
 
 /** Adds a member to, or takes one out of, a set attribute, without touching the rest of the row. */
 export async function changeSet(key: Key, attribute: string, change: "ADD" | "DELETE", value: string): Promise<void> {
-  const answer = await clients.table().send(
+  const answer = await tableClient().send(
     new UpdateCommand({
       ...common(),
       Key: key,
@@ -183,7 +183,7 @@ function transactItem(one: Write): TransactItem {
 
 function sendWrite(one: Write): Promise<{ ConsumedCapacity?: Consumed | undefined }> {
   const ReturnConsumedCapacity = capacityWanted();
-  const client = clients.table();
+  const client = tableClient();
   if ("put" in one) return client.send(new PutCommand({ ...putRequest(one), ReturnConsumedCapacity }));
   if ("remove" in one)
     return client.send(new DeleteCommand({ TableName: config.tableName, Key: one.remove, ReturnConsumedCapacity }));

@@ -3,7 +3,7 @@ import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
-import { clients } from "../runtime/clients.ts";
+import { functionsClient, queuesClient } from "../runtime/clients.ts";
 import { config } from "../runtime/config.ts";
 import { log } from "../runtime/log.ts";
 import type { Row } from "../store/table.ts";
@@ -31,14 +31,14 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
 async function sendIfDue(before: Row | undefined, after: Row | undefined): Promise<void> {
   const due = dueMessage(before, after);
   if (!due) return;
-  await clients.queues().send(new SendMessageCommand({ QueueUrl: config.outboundQueueUrl, MessageBody: JSON.stringify(due) }));
+  await queuesClient().send(new SendMessageCommand({ QueueUrl: config.outboundQueueUrl, MessageBody: JSON.stringify(due) }));
 }
 
 /** Asynchronous, with retries of its own: a slow socket holds up no mail. */
 async function tellSockets(changes: readonly StreamedChange[]): Promise<void> {
   if (changes.length === 0) return;
   const Payload = Buffer.from(JSON.stringify({ changes }));
-  await clients.functions().send(new InvokeCommand({ FunctionName: config.realtimeFunction, InvocationType: "Event", Payload }));
+  await functionsClient().send(new InvokeCommand({ FunctionName: config.realtimeFunction, InvocationType: "Event", Payload }));
 }
 
 function images({ dynamodb }: DynamoDBRecord): { before: Row | undefined; after: Row | undefined } {

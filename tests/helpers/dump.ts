@@ -1,6 +1,6 @@
 // Every row of the table, sorted: what a test compares to say that nothing changed.
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
-import { clients } from "../../functions/runtime/clients.ts";
+import { tableClient } from "../../functions/runtime/clients.ts";
 import { config } from "../../functions/runtime/config.ts";
 import type { Row } from "../../functions/store/table.ts";
 
@@ -8,9 +8,9 @@ export async function dumpTable(): Promise<Row[]> {
   const rows: Row[] = [];
   let from: Record<string, unknown> | undefined;
   do {
-    const page = await clients
-      .table()
-      .send(new ScanCommand({ TableName: config.tableName, ConsistentRead: true, ...(from ? { ExclusiveStartKey: from } : {}) }));
+    const page = await tableClient().send(
+      new ScanCommand({ TableName: config.tableName, ConsistentRead: true, ...(from ? { ExclusiveStartKey: from } : {}) }),
+    );
     rows.push(...((page.Items ?? []) as Row[]));
     from = page.LastEvaluatedKey;
   } while (from);

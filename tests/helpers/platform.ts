@@ -72,9 +72,9 @@ export async function startTestPlatform(options: Partial<PlatformOptions> = {}):
       await local("/local/verdicts", next);
     },
     async putRaw(key, mail) {
-      const { clients } = await import("../../functions/runtime/clients.ts");
+      const { bucketsClient } = await import("../../functions/runtime/clients.ts");
       const { config } = await import("../../functions/runtime/config.ts");
-      await clients.buckets().send(new PutObjectCommand({ Bucket: config.rawBucket, Key: key, Body: mail }));
+      await bucketsClient().send(new PutObjectCommand({ Bucket: config.rawBucket, Key: key, Body: mail }));
     },
     async stop() {
       await platform.stop();
