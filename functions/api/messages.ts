@@ -24,8 +24,8 @@ export const messages = new Hono()
       const { images } = c.req.valid("query");
       const { message, body } = await loadBody(c.var.viewer, conversationId(c), c.req.param("messageId"));
       if (!body.html) throw notThere("body");
-      const { html } = sanitiseHtml(body.html, { images, inlineImage: inlineImages(message) });
-      return c.html(bodyDocument(html), 200, {
+      const safe = sanitiseHtml(body.html, { images, inlineImage: inlineImages(message) });
+      return c.html(bodyDocument(safe), 200, {
         "content-security-policy": bodyPolicy(images, config.appOrigin),
         "cache-control": "private, no-store",
         "cross-origin-resource-policy": "same-site",
