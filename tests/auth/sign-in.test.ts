@@ -153,7 +153,9 @@ describe("signing out", () => {
   test("another site cannot sign somebody out", async () => {
     await invited("ana");
     const cookie = cookieOf(await signIn(ana), "session");
-    expect((await app.request("/api/v1/session", { method: "DELETE", headers: { cookie, origin: "https://evil.test" } })).status).toBe(403);
+    expect(
+      (await app.request("/api/v1/session", { method: "DELETE", headers: { cookie, origin: "https://evil.test" } })).status,
+    ).toBe(403);
     expect(sessionRows().length).toBe(1);
   });
 

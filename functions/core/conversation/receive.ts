@@ -1,7 +1,7 @@
 // What a mail that came in does to its conversation: the next header, and its entry in the timeline.
 import { limits } from "../limits.ts";
 import { normaliseAddress } from "../mail/address.ts";
-import type { Address, ParsedMail } from "../mail/mail.ts";
+import type { ParsedMail } from "../mail/mail.ts";
 import type { Receipt } from "../mail/receipt.ts";
 import type { Conversation, MatchReason, ReceivedMessage, SenderTrust } from "./conversation.ts";
 import { entryText, snippetOf, subjectOf } from "./summary.ts";
@@ -93,30 +93,6 @@ export function senderTrust(conversation: Conversation | undefined, mail: Parsed
   const isVerified = receipt.verdicts.dmarc === "PASS";
   if (isKnown) return isVerified ? "participant-verified" : "known-unverified";
   return isVerified ? "new-verified" : "new-unverified";
-}
-
-/** A mail that could not be read, from what SES and a tolerant look at its header know. The original is attached to it. */
-export function unparsedMail(
-  hints: { from?: Address; subject?: string; messageId?: string },
-  reason: string,
-  digest: string,
-): ParsedMail {
-  return {
-    ...(hints.from ? { from: hints.from } : {}),
-    ...(hints.messageId ? { messageId: hints.messageId } : {}),
-    isSenderWellFormed: false,
-    replyTo: [],
-    to: [],
-    cc: [],
-    subject: hints.subject ?? "",
-    inReplyTo: [],
-    references: [],
-    text: "",
-    attachments: [],
-    automatic: { kind: "none" },
-    defects: [{ code: "mail.unparsed", detail: reason }],
-    digest,
-  };
 }
 
 function hasFiles(mail: ParsedMail): boolean {

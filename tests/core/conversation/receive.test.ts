@@ -1,8 +1,9 @@
 // What an arriving mail does to its conversation, and how far its sender is trusted.
 import { describe, expect, test } from "vitest";
 import type { Arrival } from "../../../functions/core/conversation/receive.ts";
-import { receivedEntry, senderTrust, unparsedMail, withArrival } from "../../../functions/core/conversation/receive.ts";
+import { receivedEntry, senderTrust, withArrival } from "../../../functions/core/conversation/receive.ts";
 import { addressKeys } from "../../../functions/core/conversation/route.ts";
+import { unparsedMail } from "../../../functions/core/conversation/unparsed.ts";
 import { cut, snippetOf } from "../../../functions/core/conversation/summary.ts";
 import { limits } from "../../../functions/core/limits.ts";
 import { allPass, ana, at, conversation, later, mail, receipt } from "../../helpers/mails.ts";
@@ -89,9 +90,13 @@ describe("the entry", () => {
   });
 
   test("an unparsed mail says why and keeps what could be made out", () => {
-    const unread = unparsedMail({ subject: "Broken" }, "It has 1,000,000 parts.", "digest");
+    const unread = unparsedMail({ subject: "Broken" }, "parts.too-many", "digest");
     const entry = receivedEntry(arrival({ mail: unread, reading: "unparsed" }), "malformed");
-    expect(entry).toMatchObject({ reading: "unparsed", subject: "Broken", defects: [{ code: "mail.unparsed" }] });
+    expect(entry).toMatchObject({
+      reading: "unparsed",
+      subject: "Broken",
+      defects: [{ code: "parts.too-many", detail: "It has more than 1000 parts; no honest mail has." }],
+    });
     expect(entry.from.address).toBe("lucia@client.example");
   });
 });
