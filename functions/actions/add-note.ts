@@ -8,6 +8,7 @@ import { newId } from "../runtime/ids.ts";
 import { saveConversation } from "../store/conversations.ts";
 import { actorOf, busy } from "./change-conversation.ts";
 import { loadConversation } from "./load-conversation.ts";
+import { untilSaved } from "./until-saved.ts";
 
 export const noteInput = v.strictObject({
   text: v.pipe(v.string(), v.trim(), v.nonEmpty("A note needs some text."), v.maxLength(limits.noteChars)),
@@ -19,14 +20,13 @@ export async function addNote(
   conversationId: string,
   { text }: NoteInput,
 ): Promise<{ id: string; version: number }> {
-  for (let attempt = 0; attempt < 8; attempt++) {
+  return untilSaved(async () => {
     const conversation = await loadConversation(viewer, conversationId, "note.add");
     const at = now();
     const note: Note = { kind: "note", id: newId("note", at), conversationId, at, by: actorOf(viewer), text };
     const version = conversation.version + 1;
     // Unread for the others, read for its author; the list keeps its order, for no mail came or went.
     const outcome = await saveConversation(conversation, { ...conversation, version, readBy: [viewer.memberId] }, [note]);
-    if (outcome.isDone) return { id: note.id, version };
-  }
-  throw busy();
+    return outcome.isDone ? { id: note.id, version } : undefined;
+  }, busy);
 }

@@ -1,4 +1,4 @@
-// Load, decide, save, and begin again when somebody else was faster: what every change of state has in common.
+// A change of state by a member: closing, assigning and the like, each with the entry that records it.
 import type { InboxPermission, Viewer } from "../core/access.ts";
 import type { Actor, Change, Conversation } from "../core/conversation/conversation.ts";
 import type { Decision } from "../core/conversation/state.ts";
@@ -8,8 +8,7 @@ import { now } from "../runtime/clock.ts";
 import { newId } from "../runtime/ids.ts";
 import { saveConversation } from "../store/conversations.ts";
 import { loadConversation } from "./load-conversation.ts";
-
-const attempts = 8;
+import { untilSaved } from "./until-saved.ts";
 
 /** Runs `decide` on the conversation as it is now, and saves what it decides with the entries that record it. */
 export async function changeConversation(
@@ -19,18 +18,17 @@ export async function changeConversation(
   decide: (conversation: Conversation, by: Actor, at: Instant) => Decision,
 ): Promise<void> {
   const by = actorOf(viewer);
-  for (let attempt = 0; attempt < attempts; attempt++) {
+  await untilSaved(async () => {
     const conversation = await loadConversation(viewer, conversationId, permission);
     const at = now();
     const decision = decide(conversation, by, at);
-    if (!decision.isChanged) return;
+    if (!decision.isChanged) return "unchanged";
     const entries = decision.facts.map(
       (what): Change => ({ kind: "change", id: newId("change", at), conversationId, at, by, what }),
     );
     const outcome = await saveConversation(conversation, decision.conversation, entries);
-    if (outcome.isDone) return;
-  }
-  throw busy();
+    return outcome.isDone ? "changed" : undefined;
+  }, busy);
 }
 
 export function actorOf(viewer: Viewer): Actor {

@@ -14,6 +14,7 @@ import { findMailIds, mailIdWrite } from "../store/mail-ids.ts";
 import { write } from "../store/table.ts";
 import { deliveryWrite, findEntry } from "../store/timeline.ts";
 import { conversationOfReplyAddress } from "./find-inboxes.ts";
+import { untilSaved } from "./until-saved.ts";
 
 export interface Received {
   readonly inbox: Inbox;
@@ -23,16 +24,15 @@ export interface Received {
   readonly rawSizeBytes: number;
 }
 
-/** More than this many others at the very same thread in the same second, and the queue tries again later. */
-const attempts = 12;
-
 export async function receiveMail(received: Received): Promise<void> {
   const { inbox, receipt } = received;
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    if (await findLedgerRow(receipt.sesMessageId, inbox.id)) return;
-    if (await file(received)) return;
-  }
-  throw new Error("the conversation kept changing while a mail was filed");
+  await untilSaved(
+    async () => {
+      if (await findLedgerRow(receipt.sesMessageId, inbox.id)) return "filed before";
+      return (await file(received)) ? "filed" : undefined;
+    },
+    () => new Error("the conversation kept changing while a mail was filed"),
+  );
 }
 
 /** A mail that no inbox gets keeps its row, so that a person can find it. */

@@ -5,8 +5,7 @@ import { newId } from "../runtime/ids.ts";
 import { findConversation, saveConversation } from "../store/conversations.ts";
 import { write } from "../store/table.ts";
 import { deliveryWrite, findEntry } from "../store/timeline.ts";
-
-const attempts = 8;
+import { untilSaved } from "./until-saved.ts";
 
 /** Applies a report in whatever order reports come; saying the same again changes nothing. */
 export async function reportDelivery(conversationId: string, messageId: string, report: Report): Promise<void> {
@@ -22,14 +21,16 @@ export async function settleDelivery(
   messageId: string,
   decide: (message: SentMessage) => Delivery,
 ): Promise<void> {
-  for (let attempt = 0; attempt < attempts; attempt++) {
-    const message = await findEntry(conversationId, messageId);
-    if (message?.kind !== "sent") return;
-    const delivery = decide(message);
-    if (delivery === message.delivery) return;
-    if (await save(message, delivery)) return;
-  }
-  throw new Error("a message kept changing while its delivery was reported");
+  await untilSaved(
+    async () => {
+      const message = await findEntry(conversationId, messageId);
+      if (message?.kind !== "sent") return "not there";
+      const delivery = decide(message);
+      if (delivery === message.delivery) return "known";
+      return (await save(message, delivery)) ? "settled" : undefined;
+    },
+    () => new Error("a message kept changing while its delivery was reported"),
+  );
 }
 
 async function save(message: SentMessage, delivery: Delivery): Promise<boolean> {
