@@ -37,6 +37,13 @@ export async function findLedgerRow(sesMessageId: string, inboxId: string | unde
   return row && ledgerRowOf(row);
 }
 
+/** The rows of one raw mail, one an inbox. */
+export async function findLedgerRows(sesMessageId: string): Promise<LedgerRow[]> {
+  const { partitionKey, sortKey } = table;
+  const rows = await queryRows({ partitionKey, sortKey, partition: keys.ledger(sesMessageId, undefined).pk, limit: 100 });
+  return rows.map(ledgerRowOf);
+}
+
 /** Fails when this mail is already filed in this inbox: the key that makes receiving safe to repeat. */
 export function ledgerWrite(row: LedgerRow): Write {
   const shown = row.state === "message" ? {} : { statePk: indexKeys.ledgerState(row.state), stateSk: ledgerPositionOf(row) };

@@ -16,30 +16,15 @@ import type {
   LedgerView,
   MemberView,
 } from "../../functions/api/views.ts";
-import { ledgerWrite } from "../../functions/store/ledger.ts";
 import type { Team } from "../../functions/store/members.ts";
 import { call } from "./support/calls.ts";
 import { asThePage, memberId, ourConversation, ours, signedIn, theirs, workspace } from "./support/workspace.ts";
-import { write } from "./support/table-in-memory.ts";
 
 vi.mock("../../functions/store/table.ts", () => import("./support/table-in-memory.ts"));
 vi.mock("../../functions/store/buckets.ts", () => import("./support/buckets-in-memory.ts"));
 vi.spyOn(console, "log").mockReturnValue();
 
-beforeEach(async () => {
-  await workspace();
-  await write(
-    ledgerWrite({
-      sesMessageId: "ses9",
-      state: "unrouted",
-      reason: "No inbox has this address.",
-      recipients: ["nobody@acme.test"],
-      source: "lucia@client.example",
-      receivedAt: "2026-11-20T10:00:00.000Z",
-      objectKey: "raw/ses9",
-    }),
-  );
-});
+beforeEach(workspace);
 
 describe("the answer of", () => {
   const guarded = routesOf(app.routes).filter(({ permission }) => permission);

@@ -12,6 +12,7 @@ import {
   signedIn,
   theirConversation,
   theirMessage,
+  theirSpam,
   theirs,
   workspace,
 } from "./support/workspace.ts";
@@ -44,13 +45,14 @@ const guarded = routes.filter((route): route is Route & { permission: Permission
 const everybody = Object.keys(principals) as Principal[];
 
 const elsewhere: Record<string, Where> = {
-  "somebody else's": { conversation: theirConversation, message: theirMessage, inbox: theirs },
+  "somebody else's": { conversation: theirConversation, message: theirMessage, inbox: theirs, mail: theirSpam },
   "not there": {
     conversation: noConversation,
     message: "msg_01JD0000000000000000000009",
     inbox: "inb_01JD0000000000000000000009",
+    mail: "ses0",
   },
-  "no id at all": { conversation: "x", message: "x", inbox: "x" },
+  "no id at all": { conversation: "x", message: "x", inbox: "x", mail: "!" },
 };
 
 describe("every route says who may call it", () => {
@@ -138,7 +140,7 @@ function expectedElsewhere({ permission, path }: Route & { permission: Permissio
   const atHome = expectedHere(permission, principal);
   if (atHome !== "done" && !hasItSomewhere) return atHome;
   if (path.endsWith("/uploads")) return "no";
-  return path.includes(":id") ? "not there" : "done";
+  return path.includes(":id") || path.includes(":sesMessageId") ? "not there" : "done";
 }
 
 function outcomeOf({ status }: Response): Outcome | number {

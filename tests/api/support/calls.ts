@@ -3,22 +3,25 @@ import { inlineImages } from "../../../functions/actions/load-message.ts";
 import { app } from "../../../functions/api/app.ts";
 import type { Route } from "../../../functions/api/registry.ts";
 import { received } from "../../helpers/mails.ts";
-import { asThePage, file, memberId, ourConversation, ourMessage, ours } from "./workspace.ts";
+import { asThePage, file, memberId, ourConversation, ourMessage, ours, unroutedMail } from "./workspace.ts";
 
 /** Whose conversation, message and inbox a call is about. */
 export interface Where {
   readonly conversation: string;
   readonly message: string;
   readonly inbox: string;
+  /** SES's id of a raw mail in the ledger. */
+  readonly mail: string;
 }
 
-export const here: Where = { conversation: ourConversation, message: ourMessage, inbox: ours };
+export const here: Where = { conversation: ourConversation, message: ourMessage, inbox: ours, mail: unroutedMail };
 
 /** Makes the call of this route as the page would, signed in with `cookie`. */
 export async function call(route: Pick<Route, "method" | "path">, cookie: string, where: Where = here): Promise<Response> {
   const path = route.path
     .replace(":id", where.conversation)
     .replace(":messageId", where.message)
+    .replace(":sesMessageId", where.mail)
     .replace(":index", "0")
     .replace("/inline/:token", inlineAddress());
   const body = bodies(where)[`${route.method} ${route.path.replace("/api/v1", "")}`];

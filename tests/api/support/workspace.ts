@@ -4,14 +4,17 @@ import type { AccessLevel, Role } from "../../../functions/core/access.ts";
 import type { Conversation, TimelineEntry } from "../../../functions/core/conversation/conversation.ts";
 import { saveConversation } from "../../../functions/store/conversations.ts";
 import { saveInbox } from "../../../functions/store/inboxes.ts";
+import { type LedgerRow, ledgerWrite } from "../../../functions/store/ledger.ts";
 import { type Member, saveMember } from "../../../functions/store/members.ts";
 import { conversation, received } from "../../helpers/mails.ts";
 import { emptyBuckets, saveBody, saveFile } from "./buckets-in-memory.ts";
 import { origin, settle } from "./settings.ts";
-import { emptyTable } from "./table-in-memory.ts";
+import { emptyTable, write } from "./table-in-memory.ts";
 
 export const ours = "inb_01JD0000000000000000000001";
 export const theirs = "inb_01JD0000000000000000000002";
+export const unroutedMail = "ses8";
+export const theirSpam = "ses7";
 const another = "inb_01JD0000000000000000000003";
 
 /** Every kind of member the matrix knows, by what they may do in our inbox. */
@@ -66,6 +69,21 @@ export async function workspace(): Promise<void> {
   );
   await saveBody("ses1", { text: "It makes a noise.", html: '<p>It makes <b>a noise</b>.</p><img src="cid:picture">' });
   await saveFile("raw/ses1", png);
+  await held({ sesMessageId: unroutedMail, state: "unrouted" });
+  await held({ sesMessageId: theirSpam, state: "spam", inboxId: theirs });
+}
+
+async function held(row: Pick<LedgerRow, "sesMessageId" | "state" | "inboxId">): Promise<void> {
+  await write(
+    ledgerWrite({
+      ...row,
+      reason: "No inbox has this address.",
+      recipients: ["nobody@acme.test"],
+      source: "lucia@client.example",
+      receivedAt: "2026-11-20T10:00:00.000Z",
+      objectKey: `raw/${row.sesMessageId}`,
+    }),
+  );
 }
 
 export const ourConversation = "con_01JD0000000000000000000001";
