@@ -1,0 +1,240 @@
+// The only place that talks to the server: one typed function a route, and one kind of error.
+import type { ConversationPage, ConversationView, EntryView, LedgerView } from "../../functions/api/views.ts";
+import type { AccessLevel, Role } from "../../functions/core/access.ts";
+import type { Folder } from "../../functions/core/conversation/conversation.ts";
+import type { Address } from "../../functions/core/mail/mail.ts";
+
+export interface Me {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+  readonly access: Readonly<Record<string, AccessLevel>>;
+  /** Where the socket is. */
+  readonly socketAddress: string;
+}
+
+export interface Counts {
+  readonly open: number;
+  readonly unassigned: number;
+  readonly mine: number;
+}
+
+export interface InboxView {
+  readonly id: string;
+  readonly name: string;
+  readonly addresses: readonly string[];
+  readonly access: AccessLevel;
+  readonly counts: Counts;
+}
+
+export interface MemberView {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+  readonly teamIds: readonly string[];
+}
+
+export interface TeamView {
+  readonly id: string;
+  readonly name: string;
+  readonly memberIds: readonly string[];
+}
+
+export interface People {
+  readonly items: readonly MemberView[];
+  readonly teams: readonly TeamView[];
+}
+
+export interface ListQuery {
+  /** Absent: every inbox that may be read. */
+  readonly inbox?: string;
+  readonly folder: Folder;
+  readonly cursor?: string;
+  readonly limit?: number;
+}
+
+export interface ListPage<Item> {
+  readonly items: readonly Item[];
+  readonly nextCursor: string | null;
+}
+
+export interface ReplyInput {
+  readonly html: string;
+  readonly text?: string;
+  readonly to?: readonly Address[];
+  readonly cc?: readonly Address[];
+  readonly attachments?: readonly { readonly uploadId: string; readonly filename: string }[];
+  /** The conversation's version that the writer saw. */
+  readonly version: number;
+}
+
+export interface Written {
+  readonly id: string;
+  readonly version: number;
+}
+
+export interface UploadInput {
+  readonly inboxId: string;
+  readonly filename: string;
+  readonly contentType: string;
+  readonly sizeBytes: number;
+}
+
+export interface UploadTicket {
+  readonly id: string;
+  /** Where the bytes go, with `PUT` and these headers. */
+  readonly address: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly expiresAt: string;
+}
+
+/** What the server refused or could not do, in words for the person. `status` 0: it was not reached at all. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly requestId: string | undefined,
+    readonly details?: Readonly<Record<string, unknown>>,
+  ) {
+    super(message);
+    this.name = "ApiError";
+  }
+}
+
+const root = "/api/v1";
+
+export const api = {
+  me: (signal?: AbortSignal) => call<Me>("GET", "/me", { signal }),
+  inboxes: (signal?: AbortSignal) => call<{ items: readonly InboxView[] }>("GET", "/inboxes", { signal }),
+  members: (signal?: AbortSignal) => call<People>("GET", "/members", { signal }),
+
+  conversations: {
+    list: (query: ListQuery, signal?: AbortSignal) =>
+      call<ListPage<ConversationView>>("GET", `/conversations${searchOf({ ...query })}`, { signal }),
+    open: (id: string, signal?: AbortSignal) => call<ConversationPage>("GET", conversationPath(id), { signal }),
+    timeline: (id: string, cursor: string, signal?: AbortSignal) =>
+      call<{ entries: readonly EntryView[]; nextCursor: string | null }>(
+        "GET",
+        `${conversationPath(id)}/timeline${searchOf({ cursor })}`,
+        { signal },
+      ),
+    reply: (id: string, body: ReplyInput, idempotencyKey: string) =>
+      call<Written>("POST", `${conversationPath(id)}/replies`, { body, headers: { "idempotency-key": idempotencyKey } }),
+    note: (id: string, text: string) => call<Written>("POST", `${conversationPath(id)}/notes`, { body: { text } }),
+    assign: (id: string, memberId: string, expectedOwner?: string | null) =>
+      call<void>("PUT", `${conversationPath(id)}/assignment`, {
+        body: expectedOwner === undefined ? { memberId } : { memberId, expectedOwner },
+      }),
+    unassign: (id: string) => call<void>("DELETE", `${conversationPath(id)}/assignment`),
+    close: (id: string) => call<void>("PUT", `${conversationPath(id)}/closure`),
+    reopen: (id: string) => call<void>("DELETE", `${conversationPath(id)}/closure`),
+    markRead: (id: string) => call<void>("PUT", `${conversationPath(id)}/read`),
+    markUnread: (id: string) => call<void>("DELETE", `${conversationPath(id)}/read`),
+  },
+
+  messages: {
+    text: (id: string, messageId: string, signal?: AbortSignal) =>
+      call<{ text: string }>("GET", `${messagePath(id, messageId)}/text`, { signal }),
+    /** Addresses for frames and links, not for fetch. */
+    bodyAddress: (id: string, messageId: string, images: "held" | "shown") =>
+      `${root}${messagePath(id, messageId)}/body${searchOf({ images })}`,
+    originalAddress: (id: string, messageId: string) => `${root}${messagePath(id, messageId)}/original`,
+    attachmentAddress: (id: string, messageId: string, index: number) =>
+      `${root}${messagePath(id, messageId)}/attachments/${index}`,
+  },
+
+  ledger: {
+    list: (cursor?: string, signal?: AbortSignal) =>
+      call<ListPage<LedgerView>>("GET", `/ledger${searchOf({ cursor })}`, { signal }),
+    originalAddress: (sesMessageId: string) => `${root}/ledger/${encodeURIComponent(sesMessageId)}/original`,
+  },
+
+  uploads: { create: (body: UploadInput) => call<UploadTicket>("POST", "/uploads", { body }) },
+
+  session: {
+    signInAddress: (returnTo: string) => `${root}/session/sign-in${searchOf({ returnTo })}`,
+    end: () => call<void>("DELETE", "/session"),
+  },
+} as const;
+
+/** Sends the bytes of a file to where its ticket says. Resolves when they are stored. */
+export async function putFile(ticket: UploadTicket, file: Blob, signal?: AbortSignal): Promise<void> {
+  const response = await reach(ticket.address, {
+    method: "PUT",
+    body: file,
+    headers: ticket.headers,
+    ...(signal && { signal }),
+    credentials: "omit",
+  });
+  if (!response.ok) throw new ApiError(response.status, "upload.refused", response.statusText, undefined);
+}
+
+const unauthenticatedListeners = new Set<() => void>();
+
+/** Calls back whenever the server says that the session is over. Returns the way to stop. */
+export function onUnauthenticated(listener: () => void): () => void {
+  unauthenticatedListeners.add(listener);
+  return () => unauthenticatedListeners.delete(listener);
+}
+
+interface CallOptions {
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+async function call<Result>(method: string, path: string, options: CallOptions = {}): Promise<Result> {
+  const response = await reach(`${root}${path}`, {
+    method,
+    credentials: "same-origin",
+    headers: {
+      accept: "application/json",
+      ...(method !== "GET" && { "content-type": "application/json" }),
+      ...options.headers,
+    },
+    ...(options.body !== undefined && { body: JSON.stringify(options.body) }),
+    ...(options.signal && { signal: options.signal }),
+  });
+  if (!response.ok) throw await errorOf(response);
+  return (response.status === 204 ? undefined : await response.json()) as Result;
+}
+
+async function reach(address: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(address, init);
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
+    throw new ApiError(0, "unreachable", "The server could not be reached.", undefined);
+  }
+}
+
+async function errorOf(response: Response): Promise<ApiError> {
+  if (response.status === 401) for (const listener of unauthenticatedListeners) listener();
+  const body = (await response.json().catch(() => ({}))) as Partial<Record<"code" | "message" | "requestId", string>> & {
+    details?: Record<string, unknown>;
+  };
+  return new ApiError(
+    response.status,
+    body.code ?? `http.${response.status}`,
+    body.message ?? response.statusText,
+    body.requestId ?? response.headers.get("x-request-id") ?? undefined,
+    body.details,
+  );
+}
+
+function conversationPath(id: string): string {
+  return `/conversations/${encodeURIComponent(id)}`;
+}
+
+function messagePath(id: string, messageId: string): string {
+  return `${conversationPath(id)}/messages/${encodeURIComponent(messageId)}`;
+}
+
+function searchOf(values: Record<string, string | number | undefined>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) if (value !== undefined) search.set(name, String(value));
+  return search.size > 0 ? `?${search}` : "";
+}

@@ -1,0 +1,61 @@
+// What the page does with news: asks for what changed, and for everything after a break.
+import { createEffect, createSignal, onCleanup } from "solid-js";
+import { type ConversationChanged, connectRealtime, type RealtimeOptions } from "../realtime.ts";
+import { refreshConversation } from "./conversation.ts";
+import { conversations } from "./conversation-table.ts";
+import { refreshCountsSoon } from "./inboxes.ts";
+import { queryClient, queryKeys } from "./query-client.ts";
+
+const gatherMs = 100;
+const pollEveryMs = 15_000;
+
+const [isLive, setLive] = createSignal(true);
+
+/** False while there is no socket and the page asks every few seconds instead. */
+export { isLive };
+
+/** Keeps what is shown up to date until the owner is gone. */
+export function stayCurrent(address: string, open?: RealtimeOptions["open"]): void {
+  const news = gatherNews();
+  const realtime = connectRealtime({ address, onChange: news.hear, onResync: refreshEverything, ...(open && { open }) });
+  createEffect(() => {
+    setLive(realtime.isLive());
+    if (realtime.isLive()) return;
+    const poll = setInterval(refreshEverything, pollEveryMs);
+    onCleanup(() => clearInterval(poll));
+  });
+  onCleanup(() => {
+    realtime.stop();
+    news.stop();
+  });
+}
+
+/** Asks again for all that is on screen. */
+export function refreshEverything(): void {
+  for (const queryKey of [queryKeys.inboxes, queryKeys.folders, queryKeys.conversations]) {
+    void queryClient.invalidateQueries({ queryKey });
+  }
+}
+
+/** Many changes of one conversation in a moment are one request; what comes without a version is always asked for. */
+function gatherNews() {
+  const waiting = new Map<string, number>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function ask(): void {
+    timer = undefined;
+    for (const [id, version] of waiting) if (version >= (conversations.version(id) ?? 0)) void refreshConversation(id);
+    waiting.clear();
+    refreshCountsSoon();
+  }
+
+  return {
+    hear({ id, version = Number.POSITIVE_INFINITY }: ConversationChanged): void {
+      waiting.set(id, Math.max(version, waiting.get(id) ?? 0));
+      timer ??= setTimeout(ask, gatherMs);
+    },
+    stop(): void {
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,68 @@
+// The page's words in the reader's language. `t` is typed by the English dictionary, so a missing key does not compile.
+import { resolveTemplate, translator } from "@solid-primitives/i18n";
+import { createSignal } from "solid-js";
+import { en } from "./en.ts";
+import { conversation as enConversation } from "./en-conversation.ts";
+
+export const locales = ["en", "es", "it"] as const;
+export type Locale = (typeof locales)[number];
+
+const english = { ...en, ...enConversation };
+export type Key = keyof typeof english;
+export type Dictionary = Readonly<Record<Key, string>>;
+
+/** Keys that come as `name.one` and `name.other`, without their ending. */
+export type PluralKey = Key extends infer K ? (K extends `${infer Name}.other` ? Name : never) : never;
+
+const loaders: Record<Locale, () => Promise<Dictionary>> = {
+  en: async () => english,
+  es: async () => {
+    const [own, theirs] = await Promise.all([import("./es.ts"), import("./es-conversation.ts")]);
+    return { ...own.es, ...theirs.conversation };
+  },
+  it: async () => {
+    const [own, theirs] = await Promise.all([import("./it.ts"), import("./it-conversation.ts")]);
+    return { ...own.it, ...theirs.conversation };
+  },
+};
+
+const [state, setState] = createSignal<{ locale: Locale; dictionary: Dictionary }>({ locale: "en", dictionary: english });
+
+export const locale = (): Locale => state().locale;
+
+const translate = translator<Dictionary, string>(() => state().dictionary, resolveTemplate);
+
+type Values = Record<string, string | number>;
+
+/** The text of a key, with `{{ name }}` filled in. */
+export function t(key: Key, values: Values = {}): string {
+  return translate(key, values);
+}
+
+/** The form of a key that the number asks for: `list.new.one` or `list.new.other`. */
+export function plural(key: PluralKey, count: number, values: Values = {}): string {
+  const words: Readonly<Record<string, string>> = state().dictionary;
+  const text = words[`${key}.${pluralRules().select(count)}`] ?? words[`${key}.other`] ?? key;
+  return resolveTemplate(text, { count: count.toLocaleString(locale()), ...values });
+}
+
+const rulesByLocale = new Map<Locale, Intl.PluralRules>();
+function pluralRules(): Intl.PluralRules {
+  const known = rulesByLocale.get(locale()) ?? new Intl.PluralRules(locale());
+  rulesByLocale.set(locale(), known);
+  return known;
+}
+
+/** Loads the dictionary, then switches everything on screen to it and remembers the choice. */
+export async function setLocale(next: Locale): Promise<void> {
+  const dictionary = await loaders[next]();
+  setState({ locale: next, dictionary });
+  document.documentElement.lang = next;
+  localStorage.setItem("locale", next);
+}
+
+/** What was chosen before, else the first of the browser's languages that we speak, else English. */
+export function preferredLocale(): Locale {
+  const wanted = [localStorage.getItem("locale") ?? "", ...navigator.languages].map((tag) => tag.slice(0, 2).toLowerCase());
+  return locales.find((known) => known === wanted.find((tag) => locales.some((candidate) => candidate === tag))) ?? "en";
+}

@@ -1,0 +1,36 @@
+// The answer to "whose is this": the people, in a popover, loaded when it is first asked.
+import { lazy, Show, Suspense } from "solid-js";
+import { conversations } from "../../data/conversation-table.ts";
+import { myId, useMembers } from "../../data/people.ts";
+import { readyData } from "../../data/query-client.ts";
+import { assign } from "../../data/verbs.ts";
+import { answered, question } from "./assign.ts";
+
+const PersonPicker = lazy(async () => ({ default: (await import("../../ui/person-picker.tsx")).PersonPicker }));
+
+export function AssignPicker() {
+  const members = useMembers();
+
+  function pick(conversationId: string, memberId: string | null): void {
+    const conversation = conversations.peek(conversationId);
+    if (conversation) void assign(conversation, memberId);
+  }
+
+  return (
+    <Suspense>
+      <Show when={question()} keyed>
+        {({ conversationId, anchor }) => (
+          <PersonPicker
+            isOpen={true}
+            onOpenChange={(isOpen) => !isOpen && answered()}
+            anchor={() => anchor}
+            people={readyData(members)?.items ?? []}
+            myId={myId()}
+            selectedId={conversations.peek(conversationId)?.assignment?.memberId}
+            onPick={(memberId) => pick(conversationId, memberId)}
+          />
+        )}
+      </Show>
+    </Suspense>
+  );
+}
