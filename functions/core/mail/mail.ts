@@ -78,7 +78,18 @@ export interface Automatic {
 }
 
 export interface Bounce {
-  readonly recipients: readonly { address: string; status?: string; diagnostic?: string; isPermanent: boolean }[];
+  readonly recipients: readonly BouncedRecipient[];
   /** Message-ID of the mail that bounced, when the report carries its headers. */
   readonly originalMessageId?: string;
+}
+
+export interface BouncedRecipient {
+  readonly address: string;
+  /** Whom the mail was sent to, when the report says that it went on to `address` from there. */
+  readonly originalAddress?: string;
+  /** `5.1.1` (RFC 3463). */
+  readonly status?: string;
+  /** The words of the server that refused. */
+  readonly diagnostic?: string;
+  readonly isPermanent: boolean;
 }

@@ -1,0 +1,40 @@
+// The charset of a text part: what its label says if that can be true, else what its bytes say.
+import { canonicalCharset, decodeBytes } from "./charset.ts";
+import type { TextPart } from "./skeleton.ts";
+import { decodeAll } from "./transfer.ts";
+
+export interface BodyCharset {
+  readonly name: string;
+  /** True when it came from a label that proved true. */
+  readonly isLabel: boolean;
+  /** What to tell the mail library. */
+  readonly transferName: string;
+  /** The part's bytes as UTF-8, when the library would read them wrongly; absent when it may decode them itself. */
+  readonly bytes?: Buffer;
+}
+
+export function bodyCharset(part: TextPart): BodyCharset {
+  const raw = decodeAll(part.bytes, part.encoding);
+  const label = canonicalCharset(part.charset) ?? (part.isHtml ? metaCharset(raw) : undefined);
+  // A multi-byte character may be cut where collecting stopped.
+  const decoded = decodeBytes(part.isCut ? wholeCharacters(raw) : raw, label);
+  const isLabel = !decoded.isGuess && label !== undefined;
+  const isPlainUtf8 = decoded.charset === "utf-8" && part.encoding !== "uuencode" && !part.isCut;
+  if (isPlainUtf8) return { name: "utf-8", isLabel, transferName: "utf-8" };
+  return { name: decoded.charset, isLabel, transferName: "utf-8", bytes: Buffer.from(decoded.text, "utf8") };
+}
+
+/** `<meta charset=…>` or its http-equiv form, in the first kilobytes. */
+function metaCharset(html: Uint8Array): string | undefined {
+  const start = Buffer.from(html.buffer, html.byteOffset, Math.min(html.length, 4096)).toString("latin1");
+  const found = /<meta\b[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})/i.exec(start)?.[1];
+  const name = canonicalCharset(found);
+  // A page that can be read as ASCII up to its meta tag is not UTF-16.
+  return name?.startsWith("utf-16") ? undefined : name;
+}
+
+function wholeCharacters(bytes: Uint8Array): Uint8Array {
+  let end = bytes.length;
+  while (end > 0 && bytes.length - end < 3 && ((bytes[end - 1] ?? 0) & 0xc0) === 0x80) end--;
+  return ((bytes[end - 1] ?? 0) & 0x80) !== 0 ? bytes.subarray(0, end - 1) : bytes;
+}

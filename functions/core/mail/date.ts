@@ -1,0 +1,136 @@
+// The Date header (RFC 5322, its obsolete forms, and what else is written there). Unreadable is undefined, never now.
+import { type Instant, instantOf } from "../time.ts";
+import { withoutComments } from "./header.ts";
+
+export function readDate(raw: string): Instant | undefined {
+  const text = withoutComments(raw.slice(0, 200)).trim();
+  const iso = /^\d{4}-\d{1,2}-\d{1,2}/.test(text) ? readIso(text) : undefined;
+  return iso ?? readInternet(text);
+}
+
+const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+// RFC 5322 section 4.3; the single military letters are unreliable and mean UTC.
+const zones: Readonly<Record<string, number>> = {
+  ut: 0,
+  utc: 0,
+  gmt: 0,
+  z: 0,
+  wet: 0,
+  bst: 60,
+  cet: 60,
+  met: 60,
+  west: 60,
+  cest: 120,
+  mest: 120,
+  eet: 120,
+  eest: 180,
+  msk: 180,
+  ist: 330,
+  jst: 540,
+  kst: 540,
+  ast: -240,
+  edt: -240,
+  est: -300,
+  cdt: -300,
+  cst: -360,
+  mdt: -360,
+  mst: -420,
+  pdt: -420,
+  pst: -480,
+};
+
+/** Day, month, year, time and zone, wherever they stand among the words. */
+function readInternet(text: string): Instant | undefined {
+  const words = text.replace(/,/g, " ").split(/\s+/).filter(Boolean).slice(0, 16);
+  const timeIndex = words.findIndex((word) => /^\d{1,2}[:.]\d{1,2}(?:[:.]\d{1,2}(?:\.\d+)?)?/.test(word) && !isDottedDate(word));
+  const time = /^(\d{1,2})[:.](\d{1,2})(?:[:.](\d{1,2}))?(?:\.\d+)?(.*)$/.exec(words[timeIndex] ?? "");
+  const month = words.findIndex((word) => monthOf(word) !== undefined);
+  const hyphenated = words.map((word) => /^(\d{1,2})[-/]([a-z]{3,9})[-/](\d{2,4})$/i.exec(word)).find(Boolean);
+  const [day, monthNumber, year] = hyphenated
+    ? [Number(hyphenated[1]), monthOf(hyphenated[2] ?? ""), Number(hyphenated[3])]
+    : dayAndYear(words, month, timeIndex);
+  if (!time || day === undefined || monthNumber === undefined || year === undefined) return undefined;
+  const afterTime = words.slice(timeIndex + 1);
+  const [hour, isPm] = [Number(time[1]), afterTime[0]];
+  const hours = /^pm$/i.test(isPm ?? "") && hour < 12 ? hour + 12 : /^am$/i.test(isPm ?? "") && hour === 12 ? 0 : hour;
+  const zone = zoneOf([time[4] ?? "", ...afterTime].filter((word) => word && !/^[ap]m$/i.test(word)));
+  return instantFrom([fullYear(year), monthNumber, day, hours, Number(time[2]), Number(time[3] ?? 0)], zone);
+}
+
+function isDottedDate(word: string): boolean {
+  return /^\d{1,2}\.\d{1,2}\.\d{4}/.test(word);
+}
+
+function monthOf(word: string): number | undefined {
+  const index = /^[a-z]{3,9}\.?$/i.test(word) ? months.indexOf(word.slice(0, 3).toLowerCase()) : -1;
+  return index === -1 ? undefined : index + 1;
+}
+
+function dayAndYear(words: readonly string[], month: number, time: number): (number | undefined)[] {
+  if (month === -1) return numericDate(words, time);
+  const monthNumber = monthOf(words[month] ?? "");
+  const numbers = words
+    .map((word, index) => ({ word, index }))
+    .filter(
+      ({ word, index }) =>
+        /^\d{1,4}(?:st|nd|rd|th)?$/.test(word) && (index < time || time === -1 || Math.abs(index - month) <= 2),
+    );
+  const before = numbers.filter(({ index }) => index < month).at(-1);
+  const after = numbers.filter(({ index }) => index > month);
+  // "1 Jul 2003", "Jul 1 10:52:37 2003" and "Jul 1, 2003"
+  const dayWord = before ?? after[0];
+  const yearWord = before ? after[0] : (after[1] ?? lastYear(words, time));
+  return [number(dayWord?.word), monthNumber, number(yearWord?.word)];
+}
+
+function lastYear(words: readonly string[], time: number): { word: string; index: number } | undefined {
+  const index = words.findLastIndex((word, i) => i > time && /^\d{4}$/.test(word));
+  return index === -1 ? undefined : { word: words[index] ?? "", index };
+}
+
+/** "20 11 79" */
+function numericDate(words: readonly string[], time: number): (number | undefined)[] {
+  const numbers = words.slice(0, Math.max(time, 0)).filter((word) => /^\d{1,4}$/.test(word));
+  if (numbers.length !== 3) return [];
+  return [number(numbers[0]), number(numbers[1]), number(numbers[2])];
+}
+
+function number(word: string | undefined): number | undefined {
+  return word === undefined ? undefined : Number.parseInt(word, 10);
+}
+
+function fullYear(year: number): number {
+  if (year >= 1000) return year;
+  if (year >= 100) return 1900 + year; // RFC 5322 section 4.3
+  return year < 50 ? 2000 + year : 1900 + year;
+}
+
+/** Minutes east of UTC. No zone, or one we do not know, counts as UTC. */
+function zoneOf(words: readonly string[]): number {
+  for (const word of words) {
+    const offset = /^(?:gmt|utc)?([+-])(\d{1,2}):?(\d{2})?$/i.exec(word);
+    if (offset) {
+      const minutes = Number(offset[2]) * 60 + Number(offset[3] ?? 0);
+      return offset[1] === "-" ? -minutes : minutes;
+    }
+    const named = zones[word.toLowerCase().replace(/^([ecmp]st)5?[4-8]?[ecmp]dt$/, "$1")];
+    if (named !== undefined) return named;
+  }
+  return 0;
+}
+
+function readIso(text: string): Instant | undefined {
+  const parts = /^(\d{4})-(\d{1,2})-(\d{1,2})[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(.*)$/i.exec(text);
+  if (!parts) return undefined;
+  const [year, month, day, hour, minute, second] = parts.slice(1, 7).map((part) => Number(part ?? 0));
+  return instantFrom([year ?? 0, month ?? 0, day ?? 0, hour ?? 0, minute ?? 0, second ?? 0], zoneOf([(parts[7] ?? "").trim()]));
+}
+
+type Parts = readonly [year: number, month: number, day: number, hour: number, minute: number, second: number];
+
+function instantFrom([year, month, day, hour, minute, second]: Parts, zoneMinutes: number): Instant | undefined {
+  if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 24 || minute > 59 || second > 60) return undefined;
+  if (year < 1900 || year > 9000 || Math.abs(zoneMinutes) > 24 * 60) return undefined;
+  return instantOf(Date.UTC(year, month - 1, day, hour, minute, second) - zoneMinutes * 60_000);
+}

@@ -1,0 +1,163 @@
+// HTML made well-formed and shallow before it is sanitised, with what is quoted marked for folding. The sanitiser comes after:
+// nothing here is relied on for safety, only for time, structure and the folds.
+import { type Fold, foldOf, newFrame, openFrame, startRest, type Frame, withFolds } from "./html-quote.ts";
+import { allowedAttributes, allowedTags, blockTags } from "./html-allowed.ts";
+import { htmlTokens, type Token, voidElements } from "./html-tokens.ts";
+
+export interface BalanceOptions {
+  /** Puts what is quoted into `<details class="quote">`. */
+  readonly isFolding: boolean;
+}
+
+/** Linear in the length; never nests deeper than a hundred levels, whatever it is given. */
+export function balanceHtml(html: string, { isFolding }: BalanceOptions): string {
+  const page = new Balanced(isFolding);
+  for (const token of htmlTokens(html)) {
+    if (token.kind === "text") page.text(token.text);
+    else if (token.kind === "open") page.open(token, html);
+    else page.close(token.name);
+  }
+  return page.end();
+}
+
+const deepest = 100;
+
+class Balanced {
+  #pieces: string[] = [];
+  #stack: Frame[] = [];
+  #root: Frame = newFrame("#root", 0);
+  #openCount = new Map<string, number>();
+  /** Elements too deep to be opened, whose end tags must be passed over too. */
+  #skipped = new Map<string, number>();
+  #folds: Fold[] = [];
+  #isFolding: boolean;
+
+  constructor(isFolding: boolean) {
+    this.#isFolding = isFolding;
+  }
+
+  text(text: string): void {
+    this.#pieces.push(text.replaceAll("<", "&lt;").replaceAll("\0", ""));
+    this.#seen(text.replace(/&nbsp;|[\s\u00a0]+/g, "").length);
+  }
+
+  open(token: Token & { kind: "open" }, html: string): void {
+    const name = writtenName(token);
+    if (name === undefined) return;
+    for (let closing = impliedEnds(name, this.#stack); closing > 0; closing--) this.#pop();
+    if (!voidElements.has(name) && this.#stack.length >= deepest) {
+      this.#skipped.set(name, (this.#skipped.get(name) ?? 0) + 1);
+      return;
+    }
+    const index = this.#pieces.push(`<${name}${attributesOf(token)}>`) - 1;
+    if (voidElements.has(name)) {
+      if (name === "img") this.#seen(1);
+      return;
+    }
+    const frame = this.#isFolding ? openFrame(name, index, token, html) : newFrame(name, index);
+    if (frame.quote === "rest") startRest([this.#root, ...this.#stack], index);
+    this.#stack.push(frame);
+    this.#openCount.set(name, (this.#openCount.get(name) ?? 0) + 1);
+  }
+
+  close(written: string): void {
+    const name = blockTags.has(written) ? "div" : written;
+    // Browsers make a line break of this stray end tag.
+    if (name === "br") this.#pieces.push("<br>");
+    const skipped = this.#skipped.get(name) ?? 0;
+    if (skipped > 0) this.#skipped.set(name, skipped - 1);
+    if (skipped > 0 || !this.#openCount.get(name)) return;
+    while (this.#pop() !== name);
+  }
+
+  end(): string {
+    while (this.#stack.length > 0) this.#pop();
+    const rest = this.#root.restFrom;
+    if (rest) this.#folds.push({ from: rest.index, to: this.#pieces.length, isOurs: false });
+    // A mail that is all quote is shown: somebody forwarded it to be read.
+    const visible = rest ? rest.ownText : this.#root.ownText;
+    return withFolds(this.#pieces, visible > 0 ? this.#folds : []);
+  }
+
+  #pop(): string | undefined {
+    const frame = this.#stack.pop();
+    if (!frame) return undefined;
+    this.#openCount.set(frame.name, (this.#openCount.get(frame.name) ?? 1) - 1);
+    const closeIndex = this.#pieces.push(`</${frame.name}>`) - 1;
+    const parent = this.#stack.at(-1) ?? this.#root;
+    const fold = foldOf(frame, closeIndex);
+    if (fold) this.#folds.push(fold);
+    if (frame.restFrom) frame.ownText = frame.restFrom.ownText;
+    const isFolded = fold !== undefined && fold.from === frame.openIndex;
+    if (isFolded) parent.hasQuote = true;
+    else this.#seen(frame.ownText, frame.hasQuote);
+    return frame.name;
+  }
+
+  #seen(characters: number, hasQuote = false): void {
+    const top = this.#stack.at(-1) ?? this.#root;
+    top.ownText += characters;
+    if (top.hasQuote) top.textAfterQuote += characters;
+    if (hasQuote) top.hasQuote = true;
+  }
+}
+
+/** The element as we write it: old and new block elements are a div, what is not allowed is left out and its content stays. */
+function writtenName({ name, attributes }: Token & { kind: "open" }): string | undefined {
+  if (blockTags.has(name)) return "div";
+  if (name === "details") return attributes.get("class") === "quote" ? name : undefined;
+  return allowedTags.has(name) ? name : undefined;
+}
+
+function attributesOf({ attributes }: Token & { kind: "open" }): string {
+  let written = "";
+  for (const [name, value] of attributes) {
+    if (!allowedAttributes.has(name)) continue;
+    written += ` ${name}="${value.replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}"`;
+  }
+  return written;
+}
+
+const endsParagraph = new Set([
+  "p",
+  "div",
+  "ul",
+  "ol",
+  "dl",
+  "table",
+  "blockquote",
+  "pre",
+  "hr",
+  "h1",
+  "h2",
+  "h3",
+  "h4",
+  "h5",
+  "h6",
+  "center",
+]);
+const endsBefore: Readonly<Record<string, { closes: readonly string[]; within: readonly string[] }>> = {
+  li: { closes: ["li"], within: ["ul", "ol"] },
+  dt: { closes: ["dt", "dd"], within: ["dl"] },
+  dd: { closes: ["dt", "dd"], within: ["dl"] },
+  td: { closes: ["td", "th"], within: ["tr", "table"] },
+  th: { closes: ["td", "th"], within: ["tr", "table"] },
+  tr: { closes: ["tr", "td", "th"], within: ["tbody", "thead", "tfoot", "table"] },
+  tbody: { closes: ["tbody", "thead", "tfoot"], within: ["table"] },
+  thead: { closes: ["tbody", "thead", "tfoot"], within: ["table"] },
+  tfoot: { closes: ["tbody", "thead", "tfoot"], within: ["table"] },
+};
+const paragraphBarriers = ["td", "th", "table", "blockquote", "div", "li", "center", "details", "dd"];
+
+/** How many open elements end because this one begins (HTML standard, "optional tags"). */
+function impliedEnds(name: string, stack: readonly Frame[]): number {
+  const rule = endsParagraph.has(name) ? { closes: ["p"], within: paragraphBarriers } : endsBefore[name];
+  if (!rule) return 0;
+  let closing = 0;
+  for (let i = stack.length - 1; i >= 0; i--) {
+    const open = stack[i]?.name ?? "";
+    if (rule.within.includes(open)) break;
+    if (rule.closes.includes(open)) closing = stack.length - i;
+  }
+  return closing;
+}

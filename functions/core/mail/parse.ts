@@ -1,0 +1,159 @@
+// The best reading of a scanned mail. mailparser turns the bytes of each text part into text (transfer encoding, charset,
+// format=flowed) and is asked nothing else: headers, addresses, dates and files are read by our own code.
+import { type ParsedMail as LibraryMail, simpleParser } from "mailparser";
+import { cut } from "../conversation/summary.ts";
+import { limits } from "../limits.ts";
+import { automaticOf } from "./automatic.ts";
+import { type BodyCharset, bodyCharset } from "./body-charset.ts";
+import { type Field, readFields } from "./header.ts";
+import { madeFilename, safeFilename } from "./filename.ts";
+import { htmlToText } from "./html-text.ts";
+import type { Attachment, Defect, ParsedMail } from "./mail.ts";
+import { readEnvelope } from "./read-envelope.ts";
+import { readSubject } from "./subject.ts";
+import type { FilePart, Part, Skeleton, TextPart } from "./skeleton.ts";
+
+/** Reads what `createScan` left of a mail. A skeleton with a refusal is not to be read. */
+export async function parseSkeleton(skeleton: Skeleton): Promise<ParsedMail> {
+  const fields = readFields(skeleton.header);
+  const defects: Defect[] = [...skeleton.defects];
+  const leaves = await readLeaves(skeleton.root);
+  const charset = leaves.find((leaf) => leaf.kind === "text" && leaf.charset.isLabel);
+  const envelope = readEnvelope(fields, charset?.kind === "text" ? charset.charset.name : undefined, defects);
+  const body = assemble(leaves, defects);
+  const files = leaves.filter((leaf) => leaf.kind === "file").map((leaf) => leaf.part);
+  return {
+    ...envelope,
+    text: body.text,
+    ...(body.html !== undefined && { html: body.html }),
+    attachments: attachmentsOf(files, body.html ?? "", defects),
+    automatic: automaticOf({ fields, subject: envelope.subject, files, text: body.text }),
+    defects,
+    digest: skeleton.digest,
+  };
+}
+
+type Leaf = TextLeaf | { readonly kind: "file"; readonly part: FilePart };
+interface TextLeaf {
+  readonly kind: "text";
+  readonly text: string;
+  readonly isHtml: boolean;
+  /** Stands in a multipart/alternative, beside another version of itself. */
+  readonly isAlternative: boolean;
+  readonly charset: BodyCharset;
+  readonly isCut: boolean;
+}
+
+async function readLeaves(part: Part, isAlternative = false): Promise<Leaf[]> {
+  if (part.kind === "file") return [{ kind: "file", part }];
+  if (part.kind === "text") {
+    const charset = bodyCharset(part);
+    const text = await decodeText(part, charset);
+    return [{ kind: "text", text, isHtml: part.isHtml, isAlternative, charset, isCut: part.isCut }];
+  }
+  const leaves: Leaf[] = [];
+  for (const child of part.children) leaves.push(...(await readLeaves(child, isAlternative || part.subtype === "alternative")));
+  return leaves;
+}
+
+/** One text part as a mail of its own, cleanly labelled, for the library to decode. */
+async function decodeText(part: TextPart, charset: BodyCharset): Promise<string> {
+  if (part.bytes.length === 0) return "";
+  const flowed = part.isFlowed && !part.isHtml ? `; format=flowed${part.isSpaceDeleted ? "; delsp=yes" : ""}` : "";
+  const header = [
+    `Content-Type: text/${part.isHtml ? "html" : "plain"}; charset="${charset.transferName}"${flowed}`,
+    `Content-Transfer-Encoding: ${charset.bytes ? "8bit" : part.encoding}`,
+    "Content-Disposition: inline\r\n\r\n",
+  ].join("\r\n");
+  const mail: LibraryMail = await simpleParser(Buffer.concat([Buffer.from(header), charset.bytes ?? part.bytes]), {
+    skipHtmlToText: true,
+    skipTextToHtml: true,
+    skipImageLinks: true,
+    skipTextLinks: true,
+    keepCidLinks: true,
+  });
+  const text = part.isHtml ? mail.html || "" : (mail.text ?? "");
+  return text.startsWith("\ufeff") ? text.slice(1) : text;
+}
+
+function assemble(leaves: readonly Leaf[], defects: Defect[]): { text: string; html?: string } {
+  const texts = leaves.filter((leaf): leaf is TextLeaf => leaf.kind === "text");
+  const hasHtml = texts.some((leaf) => leaf.isHtml);
+  const hasPlain = texts.some((leaf) => !leaf.isHtml && leaf.text.trim() !== "");
+  // An HTML part beside a text part is its other version in an alternative, and further text elsewhere.
+  const asText = texts.flatMap((leaf) => {
+    if (!leaf.isHtml) return leaf.text.trim() === "" && texts.length > 1 ? [] : [leaf.text];
+    return hasPlain && leaf.isAlternative ? [] : [htmlToText(leaf.text, { links: "left-out" })];
+  });
+  const asHtml = texts.flatMap((leaf) =>
+    leaf.isHtml ? [leaf.text] : leaf.isAlternative || leaf.text.trim() === "" ? [] : [plainAsHtml(leaf.text)],
+  );
+  const text = asText.map((piece) => piece.replace(/\r\n?/g, "\n")).join("\n");
+  const html = asHtml.join("<br>\n");
+  const isCut = texts.some((leaf) => leaf.isCut) || text.length > limits.storedTextChars || html.length > limits.storedHtmlChars;
+  if (isCut)
+    defects.push({ code: "text.cut", detail: "The text is longer than is kept for reading. The original mail has all of it." });
+  return {
+    text: cut(text, limits.storedTextChars),
+    ...(hasHtml && { html: cut(html, limits.storedHtmlChars) }),
+  };
+}
+
+/** A text part among HTML parts, shown between them. */
+function plainAsHtml(text: string): string {
+  return `<div style="white-space: pre-wrap">${text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}</div>`;
+}
+
+function attachmentsOf(files: readonly FilePart[], html: string, defects: Defect[]): Attachment[] {
+  if (files.length > limits.attachments) {
+    defects.push({
+      code: "attachments.too-many",
+      detail: `Only the first ${limits.attachments} files are listed. The original mail has all.`,
+    });
+  }
+  const shown = idsShownIn(html);
+  return files.slice(0, limits.attachments).map((file, index) => ({
+    index,
+    filename: filenameOf(file, index + 1),
+    contentType: file.contentType,
+    sizeBytes: file.sizeBytes,
+    ...(file.contentId && { contentId: file.contentId }),
+    isInline: file.contentId !== undefined && shown.has(file.contentId.toLowerCase()),
+    span: file.span,
+  }));
+}
+
+function filenameOf(file: FilePart, position: number): string {
+  const own = file.name && safeFilename(file.name);
+  if (own) return own;
+  if (file.contentType !== "message/rfc822") return madeFilename(file.contentType, position);
+  const subject = readFields(headerOf(file.head)).find((field: Field) => field.name === "subject")?.value;
+  const name = subject && safeFilename(readSubject(subject).slice(0, 100));
+  return name ? `${name}.eml` : madeFilename(file.contentType, position);
+}
+
+function headerOf(mail: Uint8Array): Uint8Array {
+  const end = Buffer.from(mail)
+    .toString("latin1")
+    .search(/\r?\n\r?\n/);
+  return end === -1 ? mail : mail.subarray(0, end);
+}
+
+/** The Content-IDs that the HTML shows, lower case. */
+function idsShownIn(html: string): Set<string> {
+  const ids = new Set<string>();
+  for (let at = html.toLowerCase().indexOf("cid:"), lower = html.toLowerCase(); at !== -1; at = lower.indexOf("cid:", at + 4)) {
+    const id = /^[^"'\s<>)]{1,500}/.exec(lower.slice(at + 4, at + 504))?.[0];
+    if (id) ids.add(decoded(id));
+  }
+  return ids;
+}
+
+function decoded(id: string): string {
+  try {
+    return decodeURIComponent(id).toLowerCase();
+  } catch (error) {
+    if (error instanceof URIError) return id;
+    throw error;
+  }
+}

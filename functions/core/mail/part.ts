@@ -1,0 +1,88 @@
+// What one part's header says it is: a container, a text to read, or a file.
+import { decodeHeaderText } from "./encoded-word.ts";
+import { decodedParameter, type Field, firstValue, readStructured } from "./header.ts";
+import type { PartSpan } from "./mail.ts";
+import { encodingOf } from "./transfer.ts";
+
+export interface PartHeader {
+  /** `text/plain` when absent or unreadable (RFC 2045 section 5.2). */
+  readonly contentType: string;
+  readonly boundary?: string;
+  readonly charset?: string;
+  readonly isFlowed: boolean;
+  readonly isSpaceDeleted: boolean;
+  readonly encoding: PartSpan["encoding"];
+  readonly disposition?: string;
+  readonly name?: string;
+  readonly contentId?: string;
+  /** The disposition itself names a file. */
+  readonly isFilenameGiven: boolean;
+}
+
+/** Where a part stands: what surrounds it, and which child it is. */
+export interface Place {
+  readonly parentSubtype?: string;
+  readonly index: number;
+}
+
+export function readPartHeader(fields: readonly Field[], place: Place): PartHeader {
+  const type = readStructured(firstValue(fields, "content-type") ?? "");
+  const disposition = readStructured(firstValue(fields, "content-disposition") ?? "");
+  const usual = place.parentSubtype === "digest" ? "message/rfc822" : "text/plain";
+  const boundary = type.parameters.get("boundary");
+  const charset = type.parameters.get("charset");
+  const name = decodedParameter(disposition, "filename", charset) || decodedParameter(type, "name", charset) || uuName(fields);
+  const contentId = cleanId(firstValue(fields, "content-id"));
+  return {
+    contentType: /^[^/\s]+\/[^/\s]+$/.test(type.value)
+      ? type.value
+      : (wholeType[type.value] ?? (name && type.value ? "application/octet-stream" : usual)),
+    ...(boundary && { boundary: boundary.trimEnd() }),
+    ...(charset && { charset }),
+    isFlowed: type.parameters.get("format")?.toLowerCase() === "flowed",
+    isSpaceDeleted: type.parameters.get("delsp")?.toLowerCase() === "yes",
+    encoding: encodingOf(firstValue(fields, "content-transfer-encoding")),
+    ...(disposition.value && { disposition: disposition.value }),
+    ...(name && { name }),
+    ...(contentId && { contentId }),
+    isFilenameGiven: decodedParameter(disposition, "filename") !== undefined,
+  };
+}
+
+/** Whether a leaf is read as the message's text (after RFC 8621 section 4.1.4) or listed as a file. */
+export function isBodyText(part: PartHeader, place: Place): boolean {
+  if (part.disposition === "attachment") return false;
+  const isRoot = place.parentSubtype === undefined;
+  if (isRoot && part.contentType.startsWith("text/")) return !filesByType.has(part.contentType);
+  if (part.contentType !== "text/plain" && part.contentType !== "text/html") return false;
+  // Generators name both versions of a text; an alternative is never a file.
+  if (place.parentSubtype === "alternative") return true;
+  return place.index === 0 || (!part.name && !(place.parentSubtype === "related" && part.contentId));
+}
+
+/** True for a body text that is attached by name too: shown in place, and there to be saved. */
+export function isNamedText(part: PartHeader, place: Place): boolean {
+  return part.isFilenameGiven && place.parentSubtype !== undefined && place.parentSubtype !== "alternative";
+}
+
+// Old and broken senders name the type alone.
+const wholeType: Readonly<Record<string, string>> = { html: "text/html", "text/": "text/plain", text: "text/plain" };
+
+const filesByType: ReadonlySet<string> = new Set([
+  "text/calendar",
+  "text/vcard",
+  "text/x-vcard",
+  "text/directory",
+  "text/csv",
+  "text/rfc822-headers",
+]);
+
+function cleanId(raw: string | undefined): string | undefined {
+  return raw?.replace(/^[\s<]+|[\s>]+$/g, "").slice(0, 500) || undefined;
+}
+
+/** Sun's mailtool and its kin kept the name in the description. */
+function uuName(fields: readonly Field[]): string | undefined {
+  const sunName = firstValue(fields, "x-sun-data-name");
+  return sunName && decodeHeaderText(sunName);
+}

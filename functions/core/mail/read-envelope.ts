@@ -1,0 +1,75 @@
+// Who wrote when to whom about what, from the header fields, with every doubt noted as a defect.
+import { isWellFormedAddress } from "./address.ts";
+import { readAddresses } from "./address-list.ts";
+import { readDate } from "./date.ts";
+import { type Field, firstValue, valuesOf } from "./header.ts";
+import type { Address, Defect, ParsedMail } from "./mail.ts";
+import { readId, readIds } from "./references.ts";
+import { readSubject } from "./subject.ts";
+
+type Envelope = Pick<
+  ParsedMail,
+  "from" | "isSenderWellFormed" | "replyTo" | "to" | "cc" | "subject" | "date" | "messageId" | "inReplyTo" | "references"
+>;
+
+/** @param charset of the body, for raw 8-bit header bytes that are not UTF-8 */
+export function readEnvelope(fields: readonly Field[], charset: string | undefined, defects: Defect[]): Envelope {
+  const noted = (code: string, detail: string) => void defects.push({ code, detail });
+  const addressesOf = (name: string): readonly Address[] => {
+    const read = readAddresses(valuesOf(fields, name).join(", "), charset);
+    if (read.isCut) noted(`${name}.too-many`, `Only the first addresses of ${name} are kept. The original mail has all.`);
+    return read.addresses.filter(({ address }) => address !== "");
+  };
+  const date = dateOf(fields, noted);
+  const messageId = readId(firstValue(fields, "message-id"));
+  if (messageId === undefined) noted("message-id.missing", "The mail has no Message-ID.");
+  noteCopies(fields, noted);
+  return {
+    ...senderOf(fields, charset, noted),
+    replyTo: addressesOf("reply-to"),
+    to: addressesOf("to"),
+    cc: addressesOf("cc"),
+    subject: readSubject(firstValue(fields, "subject") ?? "", charset),
+    ...(date && { date }),
+    ...(messageId && { messageId }),
+    inReplyTo: readIds(valuesOf(fields, "in-reply-to")),
+    references: readIds(valuesOf(fields, "references")),
+  };
+}
+
+type Note = (code: string, detail: string) => void;
+
+/** The first From counts for showing; only a single, plain and well-formed one may be an identity. */
+function senderOf(
+  fields: readonly Field[],
+  charset: string | undefined,
+  noted: Note,
+): Pick<Envelope, "from" | "isSenderWellFormed"> {
+  const headers = valuesOf(fields, "from");
+  const read = readAddresses(headers[0] ?? "", charset);
+  const from = read.addresses.find(({ address }) => address !== "") ?? read.addresses[0];
+  if (!from) noted("from.missing", "The mail does not say who wrote it.");
+  const isSingle = headers.length === 1 && read.addresses.length === 1;
+  if (headers.length > 1 || read.addresses.length > 1)
+    noted("from.several", "Several senders are named; the first is shown, none is trusted.");
+  const isWellFormed = from !== undefined && isSingle && read.isPlain && isWellFormedAddress(from.address);
+  if (from && isSingle && !isWellFormed) noted("from.malformed", "The sender's address is not written as an address should be.");
+  return { ...(from && { from }), isSenderWellFormed: isWellFormed };
+}
+
+function dateOf(fields: readonly Field[], noted: Note) {
+  const written = firstValue(fields, "date");
+  const date = written === undefined ? undefined : readDate(written);
+  if (written === undefined) noted("date.missing", "The mail has no date; the time it arrived is shown.");
+  else if (!date) noted("date.unreadable", "The mail's date cannot be read; the time it arrived is shown.");
+  return date;
+}
+
+// RFC 5322 section 3.6: at most one of each.
+const single = ["subject", "date", "message-id", "to", "cc", "reply-to", "content-type"];
+
+function noteCopies(fields: readonly Field[], noted: Note): void {
+  for (const name of single) {
+    if (valuesOf(fields, name).length > 1) noted(`${name}.several`, `The mail has several ${name} headers.`);
+  }
+}

@@ -1,0 +1,62 @@
+// Recipients as a person types them, read strictly: what a mail server might understand otherwise is refused with a sentence.
+import { Refused } from "../errors.ts";
+import { isWellFormedAddress, needsSmtpUtf8 } from "./address.ts";
+import { readAddresses } from "./address-list.ts";
+import type { Address } from "./mail.ts";
+
+/** As typed (`Ana <ana@example.com>`, several parted by commas) or already taken apart. */
+export type TypedRecipient = string | { readonly name?: string; readonly address: string };
+
+/**
+ * @param field named in the refusal: `to`, `cc`
+ * @throws Refused `reply.recipient-malformed`, `reply.recipient-not-ascii`
+ */
+export function parseRecipients(typed: readonly TypedRecipient[], field: string): Address[] {
+  return typed.flatMap((one) =>
+    typeof one === "string" ? readTyped(one, field) : [checked({ name: one.name ?? "", address: one.address }, field)],
+  );
+}
+
+/** Refuses what cannot be a recipient, or would break out of its header. */
+export function refuseRecipient(address: Address, field?: string): void {
+  const details = field === undefined ? undefined : { field };
+  if (needsSmtpUtf8(address.address)) {
+    throw new Refused(
+      "invalid",
+      "reply.recipient-not-ascii",
+      `${shown(address)} has letters before the @ that Amazon SES cannot deliver to. Ask for another address.`,
+      details,
+    );
+  }
+  if (isWellFormedAddress(address.address) && !/[\r\n\0]/.test(address.name)) return;
+  throw new Refused(
+    "invalid",
+    "reply.recipient-malformed",
+    `${shown(address)} is not an address that mail can go to. Correct it.`,
+    details,
+  );
+}
+
+function readTyped(typed: string, field: string): Address[] {
+  // The reader takes one character a byte, as headers come.
+  const read = readAddresses(Buffer.from(typed, "utf8").toString("latin1"));
+  if (read.addresses.length === 0 || read.isCut || /[\r\n\0]/.test(typed))
+    refuseRecipient({ name: "", address: withoutAt(typed) }, field);
+  const addresses = read.addresses.map((address) => checked(address, field));
+  if (!read.isPlain) refuseRecipient({ name: "", address: withoutAt(typed) }, field);
+  return addresses;
+}
+
+/** Ill-formed on purpose, so that it is refused and yet named in the refusal. */
+function withoutAt(typed: string): string {
+  return typed.slice(0, 100).replaceAll("@", " ");
+}
+
+function checked(address: Address, field: string): Address {
+  refuseRecipient(address, field);
+  return address;
+}
+
+function shown({ address }: Address): string {
+  return `"${address.slice(0, 100)}"`;
+}

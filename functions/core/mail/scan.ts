@@ -1,0 +1,247 @@
+// Reads a mail once, in pieces and in linear time, and keeps what is needed to understand it: never a file's bytes.
+// A parser sees the mail only after this has found it within the limits.
+import { createHash } from "node:crypto";
+import { limits } from "../limits.ts";
+import { canBeginHeader, type Delimited, delimiterKind, endOfContent, isDelimiterLine, lineEnd } from "./boundary.ts";
+import { firstValue, readFields } from "./header.ts";
+import type { Defect } from "./mail.ts";
+import { LineEnds } from "./line-ends.ts";
+import { isBodyText, isNamedText, readPartHeader } from "./part.ts";
+import type { MultipartPart, Part, Skeleton } from "./skeleton.ts";
+import { createFileSink, createTee, createTextSink, type Sink } from "./sink.ts";
+
+export interface Scan {
+  push(chunk: Uint8Array): void;
+  end(): Skeleton;
+}
+
+/** A scan of one mail. Push its bytes in any pieces, then end. */
+export function createScan(): Scan {
+  return new Scanner();
+}
+
+interface OpenMultipart extends Delimited {
+  readonly part: MultipartPart;
+}
+
+const lf = 0x0a;
+const cr = 0x0d;
+const longestPreamble = 64 * 1024;
+
+class Scanner implements Scan {
+  #rest: Buffer = Buffer.alloc(0);
+  /** Offset in the raw mail of the first byte of `#rest`. */
+  #offset = 0;
+  #rawSize = 0;
+  #lineEnds: LineEnds = new LineEnds();
+  #state: "header" | "body" = "header";
+  #isAtLineStart = true;
+  #headerLines: Buffer[] = [];
+  #headerSize = 0;
+  #allHeadersSize = 0;
+  #header: Buffer | undefined;
+  #open: OpenMultipart[] = [];
+  #sink: Sink | undefined;
+  #root: Part | undefined;
+  #preamble: Part | undefined;
+  #boundaryLines = 0;
+  #textRoom = limits.textPartBytes;
+  #reportRoom = limits.reportBytes * 4;
+  #bodyHash = createHash("sha256");
+  #defects: Defect[] = [];
+  #refusal: string | undefined;
+
+  push(chunk: Uint8Array): void {
+    this.#rawSize += chunk.length;
+    this.#take(this.#lineEnds.mend(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length)), false);
+  }
+
+  end(): Skeleton {
+    this.#take(this.#lineEnds.end(), true);
+    if (!this.#refusal) {
+      if (this.#state === "header") this.#finishHeader(this.#offset);
+      this.#finishLeaf(true);
+      this.#rescuePreamble();
+    }
+    const header = this.#header ?? Buffer.concat(this.#headerLines).subarray(0, limits.headerBlockBytes);
+    return {
+      header,
+      root: this.#root ?? emptyPart(),
+      digest: digestOf(header, this.#bodyHash.digest()),
+      rawSizeBytes: this.#rawSize,
+      defects: this.#defects,
+      ...(this.#refusal && { refusal: this.#refusal }),
+    };
+  }
+
+  #take(bytes: Buffer, isLast: boolean): void {
+    const data = this.#rest.length > 0 ? Buffer.concat([this.#rest, bytes]) : bytes;
+    let at = 0;
+    while (!this.#refusal) {
+      const next = this.#state === "header" ? this.#takeHeaderLine(data, at, isLast) : this.#takeBody(data, at, isLast);
+      if (next === at) break;
+      at = next;
+    }
+    this.#offset += at;
+    // Of a refused mail the rest is only hashed, so that its digest does not depend on the pieces it came in.
+    if (this.#refusal) this.#bodyHash.update(data.subarray(at));
+    // Copied, so that a small remainder does not keep a large chunk alive.
+    this.#rest = this.#refusal ? Buffer.alloc(0) : Buffer.from(data.subarray(at));
+  }
+
+  /** Takes one header line beginning at `at`; gives where the next begins, or `at` when it must wait for more. */
+  #takeHeaderLine(data: Buffer, at: number, isLast: boolean): number {
+    const end = lineEnd(data, at);
+    if (this.#headerSize + (end ?? data.length) - at > limits.headerBlockBytes) {
+      this.#headerLines.push(Buffer.from(data.subarray(at, at + limits.headerBlockBytes)));
+      this.#refuse("header.too-long", "A header block is longer than any honest mail's.");
+      return at;
+    }
+    if (end === undefined && !isLast) return at;
+    if (at === data.length) return at;
+    const next = end ?? data.length;
+    const isBlank = data[at] === lf || (data[at] === cr && at + 1 >= next - 1);
+    if (isBlank) {
+      this.#finishHeader(this.#offset + next);
+      this.#hash(data, at, next);
+      return next;
+    }
+    if (this.#header && isDelimiterLine(data, at, this.#open)) {
+      // A part that ends before its header did.
+      this.#finishHeader(this.#offset + at);
+      return at;
+    }
+    if (this.#headerLines.length === 0 && !canBeginHeader(data, at, next)) {
+      this.#finishHeader(this.#offset + at);
+      return at;
+    }
+    this.#headerLines.push(Buffer.from(data.subarray(at, next)));
+    this.#headerSize += next - at;
+    this.#hash(data, at, next);
+    return next;
+  }
+
+  /** Takes body bytes from `at`: a delimiter line if one begins there, or everything before the next. */
+  #takeBody(data: Buffer, at: number, isLast: boolean): number {
+    if (this.#isAtLineStart && isDelimiterLine(data, at, this.#open)) {
+      const end = lineEnd(data, at);
+      if (end !== undefined || isLast) {
+        const next = end ?? data.length;
+        this.#hash(data, at, next);
+        this.#takeDelimiter(data, at, next);
+        return next;
+      }
+    }
+    const next = endOfContent(data, at, { delimiters: this.#open, isAtLineStart: this.#isAtLineStart, isLast });
+    if (next === at) return at;
+    this.#hash(data, at, next);
+    this.#feed(data, at, next);
+    return next;
+  }
+
+  #feed(data: Buffer, from: number, to: number): void {
+    this.#isAtLineStart = data[to - 1] === lf;
+    this.#sink?.feed(data.subarray(from, to), this.#offset + from);
+  }
+
+  #takeDelimiter(data: Buffer, at: number, next: number): void {
+    for (let level = this.#open.length - 1; level >= 0; level--) {
+      const open = this.#open[level];
+      const kind = open && delimiterKind(data, at, next, open);
+      if (!kind) continue;
+      this.#finishLeaf(false);
+      this.#open.length = kind === "close" ? level : level + 1;
+      this.#isAtLineStart = true;
+      if (++this.#boundaryLines > limits.mimeParts)
+        this.#refuse("parts.too-many", "The mail has more parts than any honest one.");
+      if (kind === "open") {
+        this.#state = "header";
+        this.#headerLines = [];
+        this.#headerSize = 0;
+      }
+      return;
+    }
+  }
+
+  #finishHeader(bodyOffset: number): void {
+    const block = Buffer.concat(this.#headerLines);
+    this.#header ??= block;
+    this.#headerLines = [];
+    this.#state = "body";
+    this.#isAtLineStart = true;
+    this.#allHeadersSize += block.length;
+    if (this.#allHeadersSize > limits.partHeaderBytes) {
+      this.#refuse("header.too-long", "The headers of the parts are longer than any honest mail's.");
+      return;
+    }
+    const parent = this.#open.at(-1)?.part;
+    const place = { ...(parent && { parentSubtype: parent.subtype }), index: parent?.children.length ?? 0 };
+    const header = readPartHeader(readFields(block), place);
+    const add = (part: Part) => {
+      if (parent) parent.children.push(part);
+      else this.#root = this.#root ? { kind: "multipart", subtype: "mixed", children: [this.#root, part] } : part;
+    };
+    if (header.contentType.startsWith("multipart/") && header.boundary) {
+      if (this.#open.length >= limits.mimeDepth) {
+        this.#refuse("parts.too-deep", "Parts are nested deeper than in any honest mail.");
+        return;
+      }
+      const part: MultipartPart = { kind: "multipart", subtype: header.contentType.slice("multipart/".length), children: [] };
+      add(part);
+      this.#open.push({ part, delimiter: Buffer.from(`--${header.boundary}`, "latin1") });
+      // What stands before the first part is kept until one comes: some senders announce parts and write none.
+      const plain = { ...header, contentType: "text/plain" };
+      this.#sink = parent ? undefined : createTextSink(plain, (text) => (this.#preamble ??= text), bodyOffset, longestPreamble);
+      return;
+    }
+    const isText = isBodyText(header, place) || (!parent && header.contentType.startsWith("multipart/"));
+    const text = () => createTextSink(header, add, bodyOffset, this.#textRoom);
+    const file = () => createFileSink(header, add, bodyOffset, this.#reportRoom);
+    // A text that the sender also gave a file's name is shown as text and listed as a file.
+    if (isText) this.#sink = isNamedText(header, place) ? createTee(text(), file()) : text();
+    else this.#sink = file();
+  }
+
+  #finishLeaf(isAtEnd: boolean): void {
+    const sink = this.#sink;
+    if (!sink) return;
+    const { collectedBytes, reportBytes } = sink.end(isAtEnd);
+    this.#textRoom -= collectedBytes;
+    this.#reportRoom -= reportBytes;
+    this.#sink = undefined;
+    if (isAtEnd && this.#open.length > 0) {
+      this.#defects.push({ code: "parts.unfinished", detail: "The mail ends in the middle: its last boundary is missing." });
+    }
+  }
+
+  /** A multipart without parts: whatever it holds is its text. */
+  #rescuePreamble(): void {
+    const root = this.#root;
+    if (root?.kind === "multipart" && root.children.length === 0) {
+      this.#defects.push({ code: "parts.none", detail: "The mail announces parts and has none; its text is shown." });
+      if (this.#preamble) root.children.push(this.#preamble);
+    }
+  }
+
+  #hash(data: Buffer, from: number, to: number): void {
+    if (this.#header) this.#bodyHash.update(data.subarray(from, to));
+  }
+
+  #refuse(code: string, detail: string): void {
+    if (this.#refusal) return;
+    this.#refusal = code;
+    this.#defects.push({ code, detail });
+    this.#sink = undefined;
+  }
+}
+
+function digestOf(header: Buffer, bodyDigest: Buffer): string {
+  const fields = readFields(header);
+  const hash = createHash("sha256");
+  for (const name of ["from", "date", "subject"]) hash.update(`${firstValue(fields, name) ?? ""}\0`, "latin1");
+  return hash.update(bodyDigest).digest("hex");
+}
+
+function emptyPart(): Part {
+  return { kind: "multipart", subtype: "mixed", children: [] };
+}

@@ -1,0 +1,311 @@
+// Hostile HTML: nothing active is left, nothing is fetched while pictures are held, and what a reader needs stays.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { limits } from "../../../functions/core/limits.ts";
+import { bodyDocument, htmlToText, sanitiseHtml, sanitiseTypedHtml } from "../../../functions/core/mail/html.ts";
+import { vectors } from "./html-vectors.ts";
+
+const inlineImage = (contentId: string) => (contentId === "logo@acme" ? "/api/v1/inline/token" : undefined);
+const held = (html: string) => sanitiseHtml(html, { images: "held", inlineImage });
+const shown = (html: string) => sanitiseHtml(html, { images: "shown", inlineImage });
+
+describe("vectors", () => {
+  test("there are many", () => expect(vectors.length).toBeGreaterThanOrEqual(100));
+
+  test.each(vectors)("%j", (vector) => {
+    for (const html of [held(vector).html, sanitiseTypedHtml(vector), shown(vector).html]) {
+      expect(markup(html)).not.toMatch(active);
+      expectOnlyKnown(html);
+    }
+    for (const html of [held(vector).html, sanitiseTypedHtml(vector)]) expect(fetched(html)).toEqual([]);
+    // What comes out is the same when it goes in again.
+    expect(held(held(vector).html).html).toBe(held(vector).html);
+  });
+
+  test.each(vectors)("%j inside other HTML", (vector) => {
+    const html = held(`<div title="${vector}"><p>before ${vector} after</p></div><table><tr><td>${vector}`).html;
+    expect(markup(html)).not.toMatch(active);
+    expect(fetched(html)).toEqual([]);
+  });
+});
+
+/** Without the attributes that hold words for the reader: whatever stands there is text. */
+function markup(html: string): string {
+  return html.replace(/ (?:title|alt|face)="[^"]*"/g, "");
+}
+
+// Tags, handlers and schemes that do something, as markup; as text they may be shown.
+const active =
+  /<\s*(?:script|style|iframe|object|embed|form|input|button|svg|math|link|meta|base|video|audio|template|textarea|select|frame|noscript|title)\b|<[^>]*\son\w+\s*=|<[^>]*(?:href|src)\s*=\s*["']?\s*(?:javascript|vbscript|file|blob|data:(?!image\/(?:png|jpe?g|gif|webp);base64,))/i;
+
+const attribute = /\s([a-z][a-z-]*)(?:="([^"]*)")?/g;
+
+/** Every tag and attribute is one of the allowlist: a blocklist proves nothing. */
+function expectOnlyKnown(html: string): void {
+  for (const [, close, name = "", rest = ""] of html.matchAll(/<(\/?)([a-zA-Z][^\s/>]*)((?:"[^"]*"|[^">])*)>/g)) {
+    expect(knownTags.has(name), `tag ${name}`).toBe(true);
+    if (close) continue;
+    for (const [, key = "", value = ""] of rest.matchAll(attribute)) {
+      expect(knownAttributes.has(key), `attribute ${key}`).toBe(true);
+      if (key === "style")
+        expect(value).not.toMatch(
+          /url|image|var\(|attr\(|expression|position|z-index|transform|animation|content|@|\\|behavior|binding/i,
+        );
+    }
+  }
+}
+
+const knownTags = new Set(
+  "a abbr b blockquote br caption center cite code col colgroup dd del details div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strike strong sub summary sup table tbody td tfoot th thead tr tt u ul wbr".split(
+    " ",
+  ),
+);
+const knownAttributes = new Set(
+  "align alt bgcolor border cellpadding cellspacing class color colspan dir face height href lang rel rowspan size src start style target title valign width".split(
+    " ",
+  ),
+);
+
+/** What a browser would fetch: everything but links. */
+function fetched(html: string): string[] {
+  const sources = [...html.matchAll(/<[^a\s][^>]*\s(?:src|srcset|background|poster|data|action)="([^"]*)"/gi)].map(
+    ([, source = ""]) => source,
+  );
+  const styles = [...html.matchAll(/style="[^"]*url[^"]*"/gi)].map(([style]) => style);
+  return [...sources.filter((source) => !source.startsWith("data:image/") && source !== "/api/v1/inline/token"), ...styles];
+}
+
+describe("pictures", () => {
+  test("remote ones are held and counted, and shown when asked", () => {
+    const html = '<img src="https://cdn.example/a.png" alt="Chart" width="300"><img src="http://cdn.example/b.png">';
+    expect(held(html)).toEqual({ html: '<img alt="Chart" width="300" /><img />', heldImages: 2 });
+    expect(shown(html)).toEqual({
+      html: '<img alt="Chart" width="300" src="https://cdn.example/a.png" /><img src="https://cdn.example/b.png" />',
+      heldImages: 0,
+    });
+  });
+
+  test("those of the same mail are shown by our address, others of that kind are not", () => {
+    expect(held('<img src="cid:logo@acme"><img src="CID:logo%40acme"><img src="cid:other">').html).toBe(
+      '<img src="/api/v1/inline/token" /><img src="/api/v1/inline/token" /><img />',
+    );
+  });
+
+  test("data pictures of four kinds are shown", () => {
+    for (const kind of ["png", "jpeg", "gif", "webp"])
+      expect(held(`<img src="data:image/${kind};base64,AAAA">`).html).toContain("base64,AAAA");
+    for (const kind of ["svg+xml", "bmp", "x-icon"])
+      expect(held(`<img src="data:image/${kind};base64,AAAA">`).html).toBe("<img />");
+  });
+
+  test.each([
+    '<img src="https://t.example/p.gif" width="1" height="1">',
+    '<img src="https://t.example/p.gif" width=0 height=0>',
+    '<img src="https://t.example/p.gif" style="display:none">',
+    '<img src="https://t.example/p.gif" style="width:1px;height:1px">',
+  ])("a tracker is left out and not counted: %s", (html) => {
+    expect(held(html)).toEqual({ html: "", heldImages: 0 });
+    expect(shown(html)).toEqual({ html: "", heldImages: 0 });
+  });
+});
+
+describe("links", () => {
+  test("lead elsewhere in their own window and tell nothing", () => {
+    expect(held('<a href="https://example.com/a?b=1&amp;c=2">x</a>').html).toBe(
+      '<a href="https://example.com/a?b=1&amp;c=2" rel="noopener noreferrer nofollow" target="_blank">x</a>',
+    );
+    expect(held('<a href="mailto:a@b.example" target="_top">x</a>').html).toContain(
+      'href="mailto:a@b.example" rel="noopener noreferrer nofollow" target="_blank"',
+    );
+  });
+
+  test.each([
+    "/api/logout",
+    "//evil.example",
+    "#top",
+    "?x",
+    "ftp://x.example",
+    "https://bank.example@evil.example/",
+    "https:/\\evil.example\u0000",
+    "http://[",
+    "cid:x",
+  ])("%j is not one", (href) => expect(held(`<a href="${href}">x</a>`).html).not.toMatch(/href="(?!https:\/\/evil\.example\/")/));
+});
+
+describe("what a reader needs stays", () => {
+  test("tables, colours, lists and line breaks", () => {
+    const html =
+      '<table width="600" cellpadding="0" bgcolor="#ffffff"><tbody><tr><td align="center" style="padding:10px;color:#333333;font-family:Arial,sans-serif">Hi<br>there</td></tr></tbody></table><ol start="3"><li>x</li></ol>';
+    expect(held(html).html.replaceAll("<br />", "<br>")).toBe(html);
+  });
+
+  test.each([
+    ["color:red;position:fixed;top:0", "color:red"],
+    ["background:#fff url(https://x.example/a.png)", ""],
+    ["background:#fff", "background:#fff"],
+    ["color:rgb(1, 2, 3)", "color:rgb(1,2,3)"],
+    ["color:var(--x)", ""],
+    ["width:calc(100% - 1px)", ""],
+    ["font-family:'Segoe UI',Arial", "font-family:&quot;Segoe UI&quot;,Arial"],
+    ["display:flex", ""],
+    ["display:none", "display:none"],
+    ["margin:-1000px", ""],
+    ["margin:0 auto", "margin:0 auto"],
+    ["color:red!important", "color:red"],
+    ["c\\6flor:red", ""],
+    ["color:red;;;}body{display:none", "color:red"],
+    ["behavior:url(x)", ""],
+    ["width:expression(alert(1))", ""],
+    ["-moz-binding:url(x)", ""],
+    ["content:'x'", ""],
+    ["list-style:url(x)", ""],
+    ["cursor:url(x),auto", ""],
+    [`color:red;${"x".repeat(5000)}`, ""],
+  ])("style %j", (style, safe) => {
+    expect(held(`<p style="${style}">x</p>`).html).toBe(safe ? `<p style="${safe}">x</p>` : "<p>x</p>");
+  });
+
+  test("unclosed and wrongly nested tags are set right", () => {
+    expect(held("<ul><li>a<li>b</ul><p>x<p>y<table><tr><td>1<td>2<tr><td>3").html).toBe(
+      "<ul><li>a</li><li>b</li></ul><p>x</p><p>y</p><table><tr><td>1</td><td>2</td></tr><tr><td>3</td></tr></table>",
+    );
+  });
+
+  test("text that looks like a tag is shown", () => {
+    expect(held("a < b and <3 and x<y>").html).toContain("a &lt; b and &lt;3");
+  });
+});
+
+describe("quotes are folded", () => {
+  const fold = '<details class="quote"><summary>•••</summary>';
+
+  test.each([
+    [
+      "Gmail",
+      '<div>Mine</div><div class="gmail_quote"><div class="gmail_attr">On X wrote:</div><blockquote class="gmail_quote">old</blockquote></div>',
+    ],
+    ["Apple", '<div>Mine</div><div><blockquote type="cite">old</blockquote></div>'],
+    [
+      "Thunderbird",
+      '<p>Mine</p><div class="moz-cite-prefix">On X wrote:</div><blockquote type="cite" cite="mid:x">old</blockquote>',
+    ],
+    [
+      "Outlook on the web",
+      '<div>Mine</div><div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>From:</b> X</div><div>old</div>',
+    ],
+    [
+      "Word",
+      '<div class=WordSection1><p>Mine</p><div><div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm"><p><b>From:</b> X</p></div></div><p>old</p></div>',
+    ],
+    ["Yahoo", '<div>Mine</div><div class="yahoo_quoted"><div>On X wrote:</div><div>old</div></div>'],
+    [
+      "Proton",
+      '<div>Mine</div><div class="protonmail_quote">On X wrote:<blockquote class="protonmail_quote" type="cite">old</blockquote></div>',
+    ],
+  ])("%s", (_client, html) => {
+    const [before = "", after = ""] = held(html).html.split(fold);
+    expect(before).toContain("Mine");
+    expect(before).not.toContain("old");
+    expect(after).toContain("old");
+    expect(after).toContain("</details>");
+  });
+
+  test.each([
+    ["a mail that is all quote", '<blockquote type="cite">old</blockquote>'],
+    [
+      "a forward of Gmail",
+      '<div>See</div><div class="gmail_quote"><div class="gmail_attr">---------- Forwarded message ---------<br>From: X</div>old</div>',
+    ],
+    ["a forward of Apple Mail", '<div>See</div><blockquote type="cite"><div>Begin forwarded message:</div>old</blockquote>'],
+    ["a quotation that somebody typed", "<p>See</p><blockquote>old</blockquote>"],
+  ])("but not %s", (_what, html) => expect(held(html).html).not.toContain("<details"));
+
+  test("answers between the quotes stay in sight", () => {
+    const html = held(
+      '<div class="gmail_quote"><div class="gmail_attr">On X wrote:</div><blockquote class="gmail_quote">one</blockquote><div>My answer</div><blockquote class="gmail_quote">two</blockquote></div>',
+    ).html;
+    expect(html.replace(/<details.*?<\/details>/g, "")).toContain("My answer");
+    expect(html.split(fold).length).toBe(3);
+  });
+
+  test("a sender's own details element is opened", () => {
+    expect(held("<details><summary>Click</summary>hidden</details>").html).not.toContain("<details");
+  });
+});
+
+describe("what a member typed", () => {
+  test("formatting and links stay, pictures and styles go", () => {
+    expect(
+      sanitiseTypedHtml(
+        '<p style="color:red">Hi <strong>you</strong><img src=x></p><ul><li>a</li></ul><a href="https://x.example">x</a>',
+      ),
+    ).toBe(
+      '<p>Hi <strong>you</strong></p><ul><li>a</li></ul><a href="https://x.example/" rel="noopener noreferrer nofollow" target="_blank">x</a>',
+    );
+  });
+});
+
+describe("the document", () => {
+  const page = bodyDocument({ html: "<p>x</p>", heldImages: 2 });
+  test("is whole, light and without scripts or base", () => {
+    expect(page).toMatch(/^<!doctype html>/);
+    expect(page).toContain('<meta charset="utf-8">');
+    expect(page).toContain('<meta name="held-images" content="2">');
+    expect(page).toContain("color-scheme: light");
+    expect(page).toContain("display: flow-root");
+    expect(page).toContain("<body><p>x</p></body>");
+    expect(page).not.toMatch(/<script|<base|https?:/i);
+  });
+});
+
+describe("any HTML at all", () => {
+  const piece = fc.oneof(
+    fc.constantFrom(
+      ...vectors,
+      "<div>",
+      "</div>",
+      "<p>",
+      "<table>",
+      "<td>",
+      "<blockquote type=cite>",
+      "</blockquote>",
+      "<a href='",
+      '"',
+      "'",
+      ">",
+      "<!--",
+      "-->",
+      "&lt;",
+      "&#60;",
+      "\0",
+    ),
+    fc.string(),
+  );
+  const html = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(""));
+
+  test("is safe, and the same the second time", () => {
+    fc.assert(
+      fc.property(html, (source) => {
+        const once = held(source).html;
+        expect(markup(once)).not.toMatch(active);
+        expectOnlyKnown(once);
+        expect(fetched(once)).toEqual([]);
+        expect(held(once).html).toBe(once);
+      }),
+      { seed: 20261122, numRuns: 400 },
+    );
+  });
+
+  test("becomes text without markup of the allowed kind", () => {
+    fc.assert(
+      fc.property(html, (source) => {
+        expect(htmlToText(source)).not.toMatch(/<\/?(?:div|p|table|td)>/i);
+      }),
+      { seed: 20261122, numRuns: 200 },
+    );
+  });
+
+  test("longer than is kept is cut first", () => {
+    expect(held("x".repeat(limits.storedHtmlChars + 100)).html.length).toBe(limits.storedHtmlChars);
+  });
+});
