@@ -124,11 +124,16 @@ function bounceOf(message: SentMessage, { recipients }: Bounce, { changeId, at }
   const [first] = permanent;
   if (!first) return undefined;
   const reason = first.diagnostic ?? first.status ?? "The recipient's server refused the message.";
-  const report = { kind: "bounced", recipients: permanent.map(({ address }) => address), reason, at } as const;
+  const report = { kind: "bounced", recipients: permanent.flatMap(namesOf), reason, at } as const;
   const what = { name: "delivery.failed", messageId: message.id, reason } as const;
   const by = { kind: "system", reason: "bounce" } as const;
   const change: Change = { kind: "change", id: changeId, conversationId: message.conversationId, at, by, what };
   return { change, write: deliveryWrite(message, withReport(message, report)) };
+}
+
+/** Under which addresses we may have written to a bounced recipient: a forwarder names where it sent the mail on. */
+function namesOf({ address, originalAddress }: Bounce["recipients"][number]): string[] {
+  return originalAddress ? [address, originalAddress] : [address];
 }
 
 function whyUnparsed(mail: ParsedMail): string {

@@ -7,8 +7,6 @@ export interface BodyCharset {
   readonly name: string;
   /** True when it came from a label that proved true. */
   readonly isLabel: boolean;
-  /** What to tell the mail library. */
-  readonly transferName: string;
   /** The part's bytes as UTF-8, when the library would read them wrongly; absent when it may decode them itself. */
   readonly bytes?: Buffer;
 }
@@ -20,8 +18,8 @@ export function bodyCharset(part: TextPart): BodyCharset {
   const decoded = decodeBytes(part.isCut ? wholeCharacters(raw) : raw, label);
   const isLabel = !decoded.isGuess && label !== undefined;
   const isPlainUtf8 = decoded.charset === "utf-8" && part.encoding !== "uuencode" && !part.isCut;
-  if (isPlainUtf8) return { name: "utf-8", isLabel, transferName: "utf-8" };
-  return { name: decoded.charset, isLabel, transferName: "utf-8", bytes: Buffer.from(decoded.text, "utf8") };
+  if (isPlainUtf8) return { name: "utf-8", isLabel };
+  return { name: decoded.charset, isLabel, bytes: Buffer.from(decoded.text, "utf8") };
 }
 
 /** `<meta charset=…>` or its http-equiv form, in the first kilobytes. */

@@ -71,10 +71,22 @@ const aliases: Readonly<Record<string, string>> = {
 
 function decodeAs(bytes: Uint8Array, charset: string): Decoded | undefined {
   const web = iconv.encodingExists(charset) ? undefined : webDecoder(charset);
-  const text = web ? web.decode(bytes) : iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), charset);
+  const text = web
+    ? web.decode(charset.startsWith("iso-2022-") ? withoutIdleEscapes(bytes) : bytes)
+    : iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), charset);
   // Latin text labelled Chinese and the like: many unreadable characters mean that the label lies.
   if (text.includes("\ufffd") && isMostlyUnreadable(text)) return undefined;
   return { text, charset, isGuess: false };
+}
+
+/**
+ * Two escapes with nothing between them, as joined encoded words have: the web's decoder takes that for an attack and puts a
+ * replacement character. Only the last one counts.
+ */
+function withoutIdleEscapes(bytes: Uint8Array): Uint8Array {
+  const text = Buffer.from(bytes).toString("latin1");
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what these sequences begin with
+  return Buffer.from(text.replace(/(?:\x1b[($][@-Z])+(?=\x1b[($][@-Z])/g, ""), "latin1");
 }
 
 function guess(bytes: Uint8Array, fallback?: string): Decoded {

@@ -18,9 +18,9 @@ export async function parseSkeleton(skeleton: Skeleton): Promise<ParsedMail> {
   const fields = readFields(skeleton.header);
   const defects: Defect[] = [...skeleton.defects];
   const leaves = await readLeaves(skeleton.root);
-  const charset = leaves.find((leaf) => leaf.kind === "text" && leaf.charset.isLabel);
-  const envelope = readEnvelope(fields, charset?.kind === "text" ? charset.charset.name : undefined, defects);
-  const body = assemble(leaves, defects);
+  const texts = leaves.filter((leaf) => leaf.kind === "text");
+  const envelope = readEnvelope(fields, texts.find(({ charset }) => charset.isLabel)?.charset.name, defects);
+  const body = assemble(texts, defects);
   const files = leaves.filter((leaf) => leaf.kind === "file").map((leaf) => leaf.part);
   return {
     ...envelope,
@@ -61,7 +61,7 @@ async function decodeText(part: TextPart, charset: BodyCharset): Promise<string>
   if (part.bytes.length === 0) return "";
   const flowed = part.isFlowed && !part.isHtml ? `; format=flowed${part.isSpaceDeleted ? "; delsp=yes" : ""}` : "";
   const header = [
-    `Content-Type: text/${part.isHtml ? "html" : "plain"}; charset="${charset.transferName}"${flowed}`,
+    `Content-Type: text/${part.isHtml ? "html" : "plain"}; charset=utf-8${flowed}`,
     `Content-Transfer-Encoding: ${charset.bytes ? "8bit" : part.encoding}`,
     "Content-Disposition: inline\r\n\r\n",
   ].join("\r\n");
@@ -76,8 +76,7 @@ async function decodeText(part: TextPart, charset: BodyCharset): Promise<string>
   return text.startsWith("\ufeff") ? text.slice(1) : text;
 }
 
-function assemble(leaves: readonly Leaf[], defects: Defect[]): { text: string; html?: string } {
-  const texts = leaves.filter((leaf): leaf is TextLeaf => leaf.kind === "text");
+function assemble(texts: readonly TextLeaf[], defects: Defect[]): { text: string; html?: string } {
   const hasHtml = texts.some((leaf) => leaf.isHtml);
   const hasPlain = texts.some((leaf) => !leaf.isHtml && leaf.text.trim() !== "");
   // An HTML part beside a text part is its other version in an alternative, and further text elsewhere.

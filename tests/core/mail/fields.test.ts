@@ -88,6 +88,11 @@ describe("subjects", () => {
 });
 
 describe("encoded words", () => {
+  test("Japanese over two words has no gap where the escapes meet", () => {
+    const raw = "=?ISO-2022-JP?B?GyRCTFpAPSVPJXMlSSVrGyhC?=\r\n =?ISO-2022-JP?B?GyRCJEskRCQkJEYbKEI=?=";
+    expect(decodeHeaderText(raw)).toBe("木製ハンドルについて");
+  });
+
   test.each([
     ["=?utf-8?Q?caf=C3=A9?=", "café"],
     ["=?utf-8?B?Y2Fmw6k=?=", "café"],
