@@ -5,8 +5,14 @@ import { Refused } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import { instantOf, type Instant } from "../core/time.ts";
 import { newId } from "../runtime/ids.ts";
-import { fileKeys, signedUpload, sizeOfFile } from "../store/buckets.ts";
+import { copyFile, fileKeys, signedUpload, sizeOfFile } from "../store/buckets.ts";
 import { refuseUnlessAllowed } from "./load-conversation.ts";
+
+/** RFC 6838 section 4.2. */
+export const contentType = v.pipe(
+  v.string(),
+  v.regex(/^[\w!#$&^.+-]{1,60}\/[\w!#$&^.+-]{1,100}$/, "contentType must be like image/png."),
+);
 
 export const uploadInput = v.strictObject({
   inboxId: v.pipe(v.string(), v.maxLength(40)),
@@ -33,20 +39,15 @@ export async function requestUpload(viewer: Viewer, input: UploadInput): Promise
   return { id, address, headers: { "content-type": input.contentType }, expiresAt };
 }
 
-/** A file that this member uploaded: nobody can attach another's upload, for the key holds the member's id. */
-export async function uploadedFile(
-  viewer: Viewer,
-  uploadId: string,
-  filename: string,
-): Promise<{ key: string; sizeBytes: number }> {
-  const key = fileKeys.upload(viewer.memberId, uploadId);
-  const sizeBytes = await sizeOfFile(key);
-  if (sizeBytes === undefined) {
-    throw new Refused("invalid", "upload.missing", `${filename} has not been uploaded. Attach it again.`, {
-      field: "attachments",
-    });
-  }
-  return { key, sizeBytes };
+/**
+ * Freezes a file that this member uploaded as a message's own: its upload address still works for a while, and must not change
+ * what goes out. Nobody can attach another's upload, for its key holds the member's id.
+ */
+export async function keepUpload(viewer: Viewer, uploadId: string, keepAs: string): Promise<number> {
+  const isThere = await copyFile(fileKeys.upload(viewer.memberId, uploadId), keepAs);
+  const sizeBytes = isThere ? await sizeOfFile(keepAs) : undefined;
+  if (sizeBytes !== undefined) return sizeBytes;
+  throw new Refused("invalid", "upload.missing", "A file has not been uploaded. Attach it again.", { field: "attachments" });
 }
 
 export function tooLarge(filename: string): Refused {

@@ -14,6 +14,7 @@ import { saveConversation } from "../store/conversations.ts";
 import { doneWrite, findDone } from "../store/once.ts";
 import { busy } from "./change-conversation.ts";
 import { loadConversation } from "./load-conversation.ts";
+import { contentType } from "./request-upload.ts";
 import { writeReply } from "./write-reply.ts";
 
 const address = v.union([
@@ -39,7 +40,7 @@ export const replyInput = v.strictObject({
         v.strictObject({
           uploadId: v.pipe(v.string(), v.regex(/^upl_[0-9A-Z]{26}$/, "uploadId must come from an upload.")),
           filename: v.pipe(v.string(), v.nonEmpty(), v.maxLength(255)),
-          contentType: v.optional(v.pipe(v.string(), v.maxLength(160))),
+          contentType: v.optional(contentType, "application/octet-stream"),
         }),
       ),
       v.maxLength(limits.replyAttachments),

@@ -15,12 +15,12 @@ import { replyLocalPart } from "../core/signature.ts";
 import { now } from "../runtime/clock.ts";
 import { config } from "../runtime/config.ts";
 import { newId } from "../runtime/ids.ts";
-import { type Body, readBody } from "../store/buckets.ts";
+import { type Body, fileKeys, readBody } from "../store/buckets.ts";
 import { listEntries } from "../store/timeline.ts";
 import { bodyName } from "./body-name.ts";
 import { actorOf } from "./change-conversation.ts";
 import { ownAddresses } from "./own-addresses.ts";
-import { tooLarge, uploadedFile } from "./request-upload.ts";
+import { keepUpload, tooLarge } from "./request-upload.ts";
 import type { ReplyInput } from "./send-reply.ts";
 
 /** The message as it will go out, and its body with the quoted original below. */
@@ -39,17 +39,19 @@ export async function writeReply(
   const { to, cc } = recipientsOf(input, answer);
   refuseOwnRecipients([...to, ...cc], own);
   const typed = typedText(input);
-  const attachments = await attachmentsOf(viewer, input);
-  const original = answered ?? received.at(-1);
+  const at = now();
+  const id = newId("message", at);
+  const attachments = await attachmentsOf(viewer, id, input);
+  // The mail that began the conversation may be quoted whatever it was; a stranger's in the middle of it may not.
+  const original = answered ?? received.find(({ match }) => match.by === "new");
   const quote = original
     ? quoteForReply({ from: original.from, at: original.sentAt ?? original.at, text: await wholeText(original) })
     : { text: "", html: "" };
 
   const signed = `${replyLocalPart(config.signingKeys, conversation.inboxId, conversation.id)}@${config.replyDomain}`;
-  const at = now();
   const message: SentMessage = {
     kind: "sent",
-    id: newId("message", at),
+    id,
     conversationId: conversation.id,
     at,
     by: actorOf(viewer),
@@ -89,11 +91,12 @@ function typedText(input: ReplyInput): { text: string; html: string } {
   return { text, html };
 }
 
-async function attachmentsOf(viewer: Viewer, input: ReplyInput): Promise<SentAttachment[]> {
+async function attachmentsOf(viewer: Viewer, messageId: string, input: ReplyInput): Promise<SentAttachment[]> {
   let totalBytes = 0;
   const attachments: SentAttachment[] = [];
-  for (const [index, { uploadId, filename, contentType = "application/octet-stream" }] of input.attachments.entries()) {
-    const { key, sizeBytes } = await uploadedFile(viewer, uploadId, filename);
+  for (const [index, { uploadId, filename, contentType }] of input.attachments.entries()) {
+    const key = fileKeys.attachment(messageId, index);
+    const sizeBytes = await keepUpload(viewer, uploadId, key);
     totalBytes += sizeBytes;
     if (totalBytes > limits.replyAttachmentBytes) throw tooLarge(filename);
     attachments.push({ index, filename, contentType, sizeBytes, key });

@@ -1,5 +1,5 @@
 // The two buckets: raw mail as SES wrote it (never edited), and files of ours (bodies, sent mail, uploads).
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { CopyObjectCommand, GetObjectCommand, HeadObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { Readable } from "node:stream";
@@ -48,13 +48,25 @@ export async function streamFile(key: string, content: Readable, contentType: st
   await new Upload({ client: bucketsClient(), params, queueSize: 1 }).done();
 }
 
+/** A copy that nobody holds an address to put to. False when there is nothing to copy. */
+export async function copyFile(from: string, to: string): Promise<boolean> {
+  const Bucket = config.filesBucket;
+  try {
+    await bucketsClient().send(new CopyObjectCommand({ Bucket, Key: to, CopySource: `${Bucket}/${from}` }));
+    return true;
+  } catch (error) {
+    if (isNotFound(error)) return false;
+    throw error;
+  }
+}
+
 /** Size in bytes of a file of ours; undefined when there is none. */
 export async function sizeOfFile(key: string): Promise<number | undefined> {
   try {
     const head = await bucketsClient().send(new HeadObjectCommand({ Bucket: config.filesBucket, Key: key }));
     return head.ContentLength ?? 0;
   } catch (error) {
-    if (error instanceof Error && (error.name === "NotFound" || error.name === "NoSuchKey")) return undefined;
+    if (isNotFound(error)) return undefined;
     throw error;
   }
 }
@@ -107,6 +119,10 @@ async function readObject(bucket: string, key: string, range: { Range?: string }
   const answer = await bucketsClient().send(new GetObjectCommand({ Bucket: bucket, Key: key, ...range }));
   if (!(answer.Body instanceof Readable)) throw new Error("S3 answered without a body");
   return answer.Body;
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof Error && (error.name === "NotFound" || error.name === "NoSuchKey");
 }
 
 function encodeRfc5987(text: string): string {

@@ -156,6 +156,20 @@ describe("what stops a reply", () => {
     expect(await sentFor(conversation.subject)).toEqual([]);
   });
 
+  test("a file that is replaced after the reply was queued goes out as it was", async () => {
+    const { conversation } = await asked();
+    const file = { inboxId: conversation.inboxId, filename: "a.txt", contentType: "text/plain", sizeBytes: 5 };
+    const ticket = (await ana.post<{ id: string; address: string; headers: Record<string, string> }>("/uploads", file)).body;
+    const put = (body: string) => fetch(ticket.address, { method: "PUT", headers: ticket.headers, body });
+    await put("first");
+    const queued = await ana.reply(conversation, "<p>x</p>", { attachments: [{ uploadId: ticket.id, filename: "a.txt" }] });
+    await put("other");
+    const redirect = await ana.get(`/conversations/${conversation.id}/messages/${queued.body.id}/attachments/0`);
+    expect(await (await fetch(redirect.headers.get("location") ?? "")).text()).toBe("first");
+    const [mail] = await sentFor(conversation.subject);
+    expect(await platform.original(mail)).toContain(Buffer.from("first").toString("base64"));
+  });
+
   test("another member's upload cannot be attached", async () => {
     const { conversation } = await asked();
     const ticket = await beto.post<{ id: string; address: string; headers: Record<string, string> }>("/uploads", {

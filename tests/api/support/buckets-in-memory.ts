@@ -36,6 +36,12 @@ export async function readRaw(key: string, span?: { offset: number; length: numb
   return Readable.from([Buffer.from(span ? content.subarray(span.offset, span.offset + span.length) : content)]);
 }
 
+export async function copyFile(from: string, to: string): Promise<boolean> {
+  const content = files.get(from);
+  if (content) files.set(to, content);
+  return content !== undefined;
+}
+
 export async function sizeOfFile(key: string): Promise<number | undefined> {
   return files.get(key)?.byteLength;
 }
