@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     // Handlers log a line an event; what passes need not be read.
     silent: "passed-only",
+    maxWorkers: "100%",
     projects: [
       {
         plugins: [solid()],
@@ -38,7 +39,6 @@ export default defineConfig({
           include: ["tests/{local,store,flows}/**/*.test.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
         },
       },
       {
@@ -48,6 +48,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -15,8 +15,13 @@ export const tableClient = () =>
     DynamoDBDocumentClient.from(new DynamoDBClient(at), { marshallOptions: { removeUndefinedValues: true } }),
   );
 
+/** Checksums only where S3 demands them: in a presigned address the SDK would sign that of an empty body. */
 export const bucketsClient = () =>
-  kept(config.endpoint("S3"), "buckets", (at) => new S3Client({ ...at, forcePathStyle: at.endpoint !== undefined }));
+  kept(
+    config.endpoint("S3"),
+    "buckets",
+    (at) => new S3Client({ ...at, forcePathStyle: at.endpoint !== undefined, requestChecksumCalculation: "WHEN_REQUIRED" }),
+  );
 
 export const queuesClient = () => kept(config.endpoint("SQS"), "queues", (at) => new SQSClient(at));
 

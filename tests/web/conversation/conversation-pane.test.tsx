@@ -2,6 +2,7 @@
 import { fireEvent, screen, waitFor } from "@solidjs/testing-library";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { EntryView } from "../../../functions/api/views.ts";
+import { markUnread } from "../../../web/src/data/verbs.ts";
 import { refusal } from "../helpers/fake-api.ts";
 import { change, delivery, note, pageOf, received, sent } from "./entries.ts";
 import { type OpenPane, openPane, press } from "./open-pane.tsx";
@@ -71,7 +72,7 @@ test("older pages come on demand, before what is there", async () => {
 });
 
 describe("an arrival", () => {
-  const arriveWhile = async (isAtEnd: boolean): Promise<HTMLElement> => {
+  const arriveWhile = async (isAtEnd: boolean, arrivals: EntryView[] = [received(9)]): Promise<HTMLElement> => {
     const entries: EntryView[] = [received(0)];
     pane = openPane(() => pageOf([...entries], { version: entries.length }));
     const feed = await screen.findByRole("group", { name: "Messages, notes and changes" });
@@ -80,7 +81,7 @@ describe("an arrival", () => {
       clientHeight: { value: 500, configurable: true },
       scrollTop: { value: isAtEnd ? 1500 : 100, writable: true },
     });
-    entries.push(received(9));
+    entries.push(...arrivals);
     await pane.refetch();
     await screen.findByText("received at 9");
     return feed;
@@ -92,6 +93,11 @@ describe("an arrival", () => {
     expect(feed.scrollTop).toBe(100);
     fireEvent.click(screen.getByRole("button", { name: "New message" }));
     expect(screen.queryByRole("button", { name: "New message" })).toBeNull();
+  });
+
+  test("is announced, too, when a change follows it at once", async () => {
+    await arriveWhile(false, [received(9), change(10)]);
+    expect(await screen.findByRole("button", { name: "New message" })).toBeTruthy();
   });
 
   test("at the end needs no announcement", async () => {
@@ -116,12 +122,18 @@ describe("reading", () => {
   test("for a second and a half marks it read", async () => {
     pane = openPane(() => pageOf([received(0)], { isUnread: true }));
     await screen.findByText("received at 0");
-    vi.useFakeTimers();
-    await pane.refetch();
-    vi.useRealTimers();
     await new Promise((resolve) => setTimeout(resolve, 900));
     expect(reads()).toBe(0);
     await waitFor(() => expect(reads()).toBe(1), { timeout: 1500 });
+  });
+
+  test("leaves alone what was put back to unread", async () => {
+    pane = openPane(() => pageOf([received(0)], { isUnread: false }));
+    await screen.findByText("received at 0");
+    await new Promise((resolve) => setTimeout(resolve, 1600));
+    void markUnread(pageOf([received(0)]).conversation);
+    await new Promise((resolve) => setTimeout(resolve, 1700));
+    expect(reads()).toBe(0);
   });
 
   test("a conversation that is read asks nothing", async () => {
@@ -129,6 +141,38 @@ describe("reading", () => {
     await screen.findByText("received at 0");
     await new Promise((resolve) => setTimeout(resolve, 1700));
     expect(reads()).toBe(0);
+  });
+});
+
+describe("files dropped on the pane", () => {
+  const drop = (type: "dragenter" | "dragleave" | "drop", types: string[], files: File[] = []): void => {
+    const event = new Event(type, { bubbles: true, cancelable: true });
+    Object.defineProperty(event, "dataTransfer", { value: { types, files } });
+    screen.getByRole("group", { name: "Messages, notes and changes" }).dispatchEvent(event);
+  };
+
+  test("are announced while they hover, and go to the reply", async () => {
+    pane = openPane(() => pageOf([received(0)]));
+    pane.server.on(/^POST \/uploads$/u, () => new Promise(() => undefined));
+    await screen.findByText("received at 0");
+    drop("dragenter", ["Files"]);
+    expect(screen.getByText("Drop to attach to the reply")).toBeTruthy();
+    drop("drop", ["Files"], [new File(["x"], "plan.pdf", { type: "application/pdf" })]);
+    expect(screen.queryByText("Drop to attach to the reply")).toBeNull();
+    expect(await screen.findByText("plan.pdf")).toBeTruthy();
+    expect(pane.server.called(/^POST \/uploads$/u)[0]?.body).toMatchObject({ inboxId: "inb_support", filename: "plan.pdf" });
+  });
+
+  test("mean nothing when they are text, or when one may not reply", async () => {
+    pane = openPane(() => pageOf([received(0)]));
+    await screen.findByText("received at 0");
+    drop("dragenter", ["text/plain"]);
+    expect(screen.queryByText("Drop to attach to the reply")).toBeNull();
+    pane.close();
+    pane = openPane(() => pageOf([received(0)]), "comment");
+    await screen.findByText("received at 0");
+    drop("dragenter", ["Files"]);
+    expect(screen.queryByText("Drop to attach to the reply")).toBeNull();
   });
 });
 

@@ -3,10 +3,10 @@ import { type Accessor, createSignal } from "solid-js";
 import type { ConversationPage, EntryView } from "../../../functions/api/views.ts";
 import { ApiError } from "../api.ts";
 import { refreshConversation } from "../data/conversation.ts";
-import { reasonOf } from "../data/reason.ts";
 import { queryClient, queryKeys } from "../data/query-client.ts";
-import { t } from "../i18n/index.ts";
+import { reasonOf } from "../data/reason.ts";
 import { addNote, close, sendReply } from "../data/verbs.ts";
+import { t } from "../i18n/index.ts";
 import type { ComposerMode } from "./drafts.ts";
 import { newsSince, stopsSending } from "./news.ts";
 import { createNoteDraft } from "./note-draft.ts";
@@ -150,12 +150,6 @@ export function createComposerState(input: ComposerInput) {
     review: () => {
       reply.review();
       setStopped(undefined);
-    },
-    discard: () => {
-      if (mode() === "note") note.forget();
-      else reply.forget();
-      setStopped(undefined);
-      setMode(undefined);
     },
   };
 }

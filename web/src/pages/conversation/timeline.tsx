@@ -36,13 +36,14 @@ export function Timeline(props: TimelineProps): JSX.Element {
   // Only what comes after the first look is news.
   let lastSeenId = untrack(() => entries().at(-1)?.id);
   createEffect(() => {
-    const last = entries().at(-1);
-    if (!last || last.id === lastSeenId) return;
+    const arrived = entries().slice(entries().findIndex((entry) => entry.id === lastSeenId) + 1);
+    const last = arrived.at(-1);
+    if (!last) return;
     lastSeenId = last.id;
     untrack(() => {
-      setOpened((all) => new Set([...all, last.id]));
+      setOpened((all) => new Set([...all, ...arrived.map((entry) => entry.id)]));
       if (scroll.isAtEnd()) scroll.settleAt(last.id);
-      else if (last.kind !== "change") setHasNews(true);
+      else if (arrived.some((entry) => entry.kind !== "change")) setHasNews(true);
     });
   });
 
