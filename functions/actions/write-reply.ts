@@ -20,8 +20,8 @@ import { listEntries } from "../store/timeline.ts";
 import { bodyName } from "./body-name.ts";
 import { actorOf } from "./change-conversation.ts";
 import { ownAddresses } from "./own-addresses.ts";
+import type { ReplyInput } from "./reply-input.ts";
 import { keepUpload, tooLarge } from "./request-upload.ts";
-import type { ReplyInput } from "./send-reply.ts";
 
 /** The message as it will go out, and its body with the quoted original below. */
 export async function writeReply(

@@ -1,7 +1,8 @@
 // POST /conversations/:id/replies: an answer to the customer.
 import { Hono } from "hono";
 import { maxLength, minLength, object, optional, pipe, string } from "valibot";
-import { replyInput, sendReply } from "../actions/send-reply.ts";
+import { replyInput } from "../actions/reply-input.ts";
+import { sendReply } from "../actions/send-reply.ts";
 import { answers } from "./answers.ts";
 import { conversationId } from "./conversation-id.ts";
 import { may } from "./may.ts";

@@ -1,0 +1,38 @@
+// What a reply is asked for with.
+import * as v from "valibot";
+import { limits } from "../core/limits.ts";
+import { contentType } from "./request-upload.ts";
+
+const address = v.union([
+  v.pipe(v.string(), v.nonEmpty(), v.maxLength(400)),
+  v.strictObject({
+    name: v.optional(v.pipe(v.string(), v.maxLength(200)), ""),
+    address: v.pipe(v.string(), v.nonEmpty(), v.maxLength(320)),
+  }),
+]);
+
+/**
+ * `to` absent: whom the conversation's answer goes to. `cc` absent: nobody. `text` absent: made from the HTML.
+ * `version`: of the conversation as its writer saw it.
+ */
+export const replyInput = v.strictObject({
+  html: v.pipe(v.string(), v.maxLength(limits.replyHtmlChars)),
+  text: v.optional(v.pipe(v.string(), v.maxLength(limits.replyHtmlChars))),
+  to: v.optional(v.pipe(v.array(address), v.nonEmpty("A reply needs a recipient."), v.maxLength(limits.replyRecipients))),
+  cc: v.optional(v.pipe(v.array(address), v.maxLength(limits.replyRecipients))),
+  attachments: v.optional(
+    v.pipe(
+      v.array(
+        v.strictObject({
+          uploadId: v.pipe(v.string(), v.regex(/^upl_[0-9A-Z]{26}$/, "uploadId must come from an upload.")),
+          filename: v.pipe(v.string(), v.nonEmpty(), v.maxLength(255)),
+          contentType: v.optional(contentType, "application/octet-stream"),
+        }),
+      ),
+      v.maxLength(limits.replyAttachments),
+    ),
+    [],
+  ),
+  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
+});
+export type ReplyInput = v.InferOutput<typeof replyInput>;
