@@ -107,6 +107,9 @@ async function startMailOut(options: PlatformOptions, { feedback }: Handlers, on
 
 const usualRetryMs = 1000;
 
+/** A reply may hold 25 MB in memory, and its tries must outlast the claim of a sender that died; mail that comes in does neither. */
+type Pace = Pick<Parameters<typeof openQueue>[0], "batchSize" | "concurrency" | "retryDelayMs">;
+
 /** The queues, the stream and the sockets, each driving its handler. */
 async function startWork(options: PlatformOptions, underlay: Underlay, handlers: Handlers, mail: MailOut, onStop: OnStop) {
   const { dataDir, retryDelayMs = usualRetryMs } = options;
@@ -117,9 +120,9 @@ async function startWork(options: PlatformOptions, underlay: Underlay, handlers:
     const consume = sqsConsumer(name, handler);
     return (batch) => consume(batch).finally(nudge);
   };
-  const openFor = async (name: string, handler: Parameters<typeof sqsConsumer>[1]) => {
+  const openFor = async (name: string, handler: Parameters<typeof sqsConsumer>[1], pace: Pace) => {
     const consume = consumeBy(name, handler);
-    const queue = await openQueue({ name, folder: join(folder, name), consume, batchSize: 5, concurrency: 4, retryDelayMs });
+    const queue = await openQueue({ name, folder: join(folder, name), consume, ...pace });
     onStop(queue.stop);
     return queue;
   };
@@ -130,8 +133,12 @@ async function startWork(options: PlatformOptions, underlay: Underlay, handlers:
   const sockets = localSockets({ path: socketPath, origin: underlay.door.origin, connect, disconnect });
   sockets.attach(underlay.door.server);
   onStop(sockets.stop);
-  const outbound = await openFor(names.outboundQueue, handlers.send);
-  const inbound = await openFor(names.inboundQueue, handlers.receive);
+  const outbound = await openFor(names.outboundQueue, handlers.send, {
+    batchSize: 1,
+    concurrency: 2,
+    retryDelayMs: 5 * retryDelayMs,
+  });
+  const inbound = await openFor(names.inboundQueue, handlers.receive, { batchSize: 5, concurrency: 4, retryDelayMs });
   const ses = sesEndpoint({ ...mail, configurationSet: names.configurationSet, mayDomainSend: domainCheck(handlers) });
   const aws = new Hono()
     .route("/", queuesEndpoint({ [inbound.name]: inbound, [outbound.name]: outbound }))

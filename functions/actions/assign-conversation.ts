@@ -10,7 +10,7 @@ import { loadConversation } from "./load-conversation.ts";
 
 /** `expectedOwner`: whom the person saw as owner (null: nobody). Given, a conversation taken in the meantime is refused. */
 export const assignmentInput = v.strictObject({
-  memberId: v.pipe(v.string(), v.maxLength(40)),
+  memberId: v.pipe(v.string(), v.nonEmpty(), v.maxLength(40)),
   expectedOwner: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(40)))),
 });
 export type AssignmentInput = v.InferOutput<typeof assignmentInput>;

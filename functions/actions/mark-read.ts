@@ -5,10 +5,10 @@ import { loadConversation } from "./load-conversation.ts";
 
 export async function markRead(viewer: Viewer, conversationId: string): Promise<void> {
   const conversation = await loadConversation(viewer, conversationId, "conversation.mark-read");
-  if (!conversation.readBy.includes(viewer.memberId)) await saveRead(conversation.id, viewer.memberId, true);
+  if (!conversation.readBy.includes(viewer.memberId)) await saveRead(conversation, viewer.memberId, true);
 }
 
 export async function markUnread(viewer: Viewer, conversationId: string): Promise<void> {
   const conversation = await loadConversation(viewer, conversationId, "conversation.mark-read");
-  if (conversation.readBy.includes(viewer.memberId)) await saveRead(conversation.id, viewer.memberId, false);
+  if (conversation.readBy.includes(viewer.memberId)) await saveRead(conversation, viewer.memberId, false);
 }

@@ -3,13 +3,15 @@ import type { Change, Conversation, SentMessage } from "../core/conversation/con
 import { withReport } from "../core/conversation/delivery.ts";
 import { type KnownMailId, learnedIds, mailIdOf, matchConversation, referredIds } from "../core/conversation/match.ts";
 import { type Arrival, receivedEntry, senderTrust, withArrival } from "../core/conversation/receive.ts";
+import { limits } from "../core/limits.ts";
 import type { Bounce, ParsedMail } from "../core/mail/mail.ts";
 import type { Receipt } from "../core/mail/receipt.ts";
 import type { Instant } from "../core/time.ts";
+import { config } from "../runtime/config.ts";
 import { newId } from "../runtime/ids.ts";
 import { findConversation, saveConversation } from "../store/conversations.ts";
 import type { Inbox } from "../store/inboxes.ts";
-import { findLedgerRow, type LedgerRow, type LedgerState, ledgerWrite } from "../store/ledger.ts";
+import { findLedgerRow, findLedgerRows, type LedgerRow, type LedgerState, ledgerWrite } from "../store/ledger.ts";
 import { findMailIds, mailIdWrite } from "../store/mail-ids.ts";
 import { write } from "../store/table.ts";
 import { deliveryWrite, findEntry } from "../store/timeline.ts";
@@ -37,6 +39,7 @@ export async function receiveMail(received: Received): Promise<void> {
 
 /** A mail that no inbox gets keeps its row, so that a person can find it. */
 export async function fileUnrouted(receipt: Receipt): Promise<void> {
+  if ((await findLedgerRows(receipt.sesMessageId)).length > 0) return; // filed before its inbox was taken away
   await write(ledgerWrite(ledgerRow(receipt, "unrouted", { reason: "No inbox has any of the recipients' addresses." })));
 }
 
@@ -101,7 +104,8 @@ async function repliedConversation({ inbox, receipt, mail }: Received): Promise<
     ...mail.inReplyTo,
     ...mail.references.toReversed(),
   ];
-  for (const address of [...new Set(written)].slice(0, 100)) {
+  const ours = written.filter((address) => address.toLowerCase().endsWith(`@${config.replyDomain}`));
+  for (const address of [...new Set(ours)].slice(0, limits.replyToAddresses)) {
     const conversation = await conversationOfReplyAddress(address);
     // In another inbox than the one it was made for, a reply address opens nothing.
     if (conversation?.inboxId === inbox.id) return conversation;
@@ -128,7 +132,9 @@ function bounceOf(message: SentMessage, { recipients }: Bounce, { changeId, at }
   const what = { name: "delivery.failed", messageId: message.id, reason } as const;
   const by = { kind: "system", reason: "bounce" } as const;
   const change: Change = { kind: "change", id: changeId, conversationId: message.conversationId, at, by, what };
-  return { change, write: deliveryWrite(message, withReport(message, report)) };
+  const delivery = withReport(message, report);
+  // About somebody we never wrote to, or known already: the mail is filed, and nothing else follows from it.
+  return delivery === message.delivery ? undefined : { change, write: deliveryWrite(message, delivery) };
 }
 
 /** Under which addresses we may have written to a bounced recipient: a forwarder names where it sent the mail on. */

@@ -1,7 +1,7 @@
 // What a reply is asked for with.
 import * as v from "valibot";
 import { limits } from "../core/limits.ts";
-import { contentType } from "./request-upload.ts";
+import { contentType, filename } from "./request-upload.ts";
 
 const address = v.union([
   v.pipe(v.string(), v.nonEmpty(), v.maxLength(400)),
@@ -25,7 +25,7 @@ export const replyInput = v.strictObject({
       v.array(
         v.strictObject({
           uploadId: v.pipe(v.string(), v.regex(/^upl_[0-9A-Z]{26}$/, "uploadId must come from an upload.")),
-          filename: v.pipe(v.string(), v.nonEmpty(), v.maxLength(255)),
+          filename,
           contentType: v.optional(contentType, "application/octet-stream"),
         }),
       ),

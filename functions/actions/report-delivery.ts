@@ -1,8 +1,9 @@
 // What became of an outgoing message: SES's reports and our own failures, shown on the message, loud when its author must act.
 import type { Change, Conversation, Delivery, SentMessage } from "../core/conversation/conversation.ts";
-import { problemOf, type Report, withReport } from "../core/conversation/delivery.ts";
+import { newProblem, type Report, withReport } from "../core/conversation/delivery.ts";
 import { newId } from "../runtime/ids.ts";
 import { findConversation, saveConversation } from "../store/conversations.ts";
+import { sentIdWrite } from "../store/mail-ids.ts";
 import { write } from "../store/table.ts";
 import { deliveryWrite, findEntry } from "../store/timeline.ts";
 import { untilSaved } from "./until-saved.ts";
@@ -34,9 +35,12 @@ export async function settleDelivery(
 }
 
 async function save(message: SentMessage, delivery: Delivery): Promise<boolean> {
-  const problem = problemOf(delivery.state);
-  const conversation = problem && problem !== message.delivery.state ? await findConversation(message.conversationId) : undefined;
-  if (!problem || !conversation) return write(deliveryWrite(message, delivery));
+  const problem = newProblem(message.delivery, delivery);
+  const newSesId = message.delivery.sesMessageId ? undefined : delivery.sesMessageId;
+  const conversation = problem || newSesId ? await findConversation(message.conversationId) : undefined;
+  // The id by which answers will find the conversation comes first: a crash before the state is written loses neither.
+  if (conversation && newSesId) await write(sentIdWrite(conversation.inboxId, newSesId, message));
+  if (!conversation || !problem) return write(deliveryWrite(message, delivery));
   const outcome = await saveConversation(
     conversation,
     withProblem(conversation, problem),

@@ -8,6 +8,15 @@ import { newId } from "../runtime/ids.ts";
 import { copyFile, fileKeys, signedUpload, sizeOfFile } from "../store/buckets.ts";
 import { refuseUnlessAllowed } from "./load-conversation.ts";
 
+/** Controls would break out of the header that carries the name. */
+export const filename = v.pipe(
+  v.string(),
+  v.nonEmpty(),
+  v.maxLength(255),
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
+  v.regex(/^[^\0-\x1f\x7f]+$/, "A filename has no line breaks or other control characters."),
+);
+
 /** RFC 6838 section 4.2. */
 export const contentType = v.pipe(
   v.string(),
@@ -16,7 +25,7 @@ export const contentType = v.pipe(
 
 export const uploadInput = v.strictObject({
   inboxId: v.pipe(v.string(), v.maxLength(40)),
-  filename: v.pipe(v.string(), v.nonEmpty(), v.maxLength(255)),
+  filename,
   contentType: v.pipe(v.string(), v.regex(/^[\w!#$&^.+-]{1,60}\/[\w!#$&^.+-]{1,100}$/, "contentType must be like image/png.")),
   sizeBytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
 });

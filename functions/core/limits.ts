@@ -34,7 +34,14 @@ export const limits = {
   /** Text kept in the timeline entry itself, so that opening a conversation is one query. 400 KB is DynamoDB's cap for a row. */
   entryTextChars: 4000,
   /** Addresses of To and of Cc kept in a timeline entry. Ordinary: under 20; the raw mail keeps all. */
-  shownAddresses: 100,
+  shownAddresses: 50,
+  /** Reply-To addresses kept. Ordinary: one. */
+  replyToAddresses: 10,
+  /** An address as kept. RFC 5321 allows 254 octets. */
+  addressChars: 320,
+  /** A claimed content type and a Content-ID as kept. Ordinary: 20 and 60. */
+  contentTypeChars: 127,
+  contentIdChars: 250,
   /** A Message-ID as kept. RFC 5322 allows a line of 998; ordinary ones have 80. */
   mailIdChars: 500,
   /** Defects listed on a message. Ordinary: none. */
@@ -53,7 +60,8 @@ export const limits = {
   replyAttachments: 50,
   /** A reply's HTML as typed. A long answer has 20,000. */
   replyHtmlChars: 500_000,
-  noteChars: 50_000,
+  /** A page of 50 entries must fit into the 6 MB that Lambda answers with. A long note has 2,000. */
+  noteChars: 10_000,
   /** SES allows 50 recipients a message, To, Cc and Bcc together. */
   replyRecipients: 50,
   /** Addresses remembered as taking part in a conversation. Ordinary: under 5. */
@@ -72,7 +80,9 @@ export const limits = {
   /** An image shown inside a mail. Lambda answers with 6 MB at most, base64 included. Ordinary: 50 KB; larger ones are attachments. */
   inlineImageBytes: 4 * mb,
 
-  /** After this a claim to send is no longer alive: the sender itself is stopped after 25 s. */
+  /** After this a claim to send is no longer alive: the sender itself waits 20 s for SES. */
   sendLeaseMs: 30_000,
+  /** Times the queues try a job before it is put aside; the sender says so on its last. */
+  queueTries: 5,
   sessionSeconds: 12 * 3600,
 } as const;

@@ -1,6 +1,7 @@
 // Hands a composed message to SES, once, and says what SES made of it: taken, refused, not taken (so it may be tried), or unknown.
 import { SendEmailCommand } from "@aws-sdk/client-sesv2";
 import type { SentMessage } from "../core/conversation/conversation.ts";
+import { envelopeOf } from "../core/mail/compose.ts";
 import { mailClient } from "../runtime/clients.ts";
 import { config } from "../runtime/config.ts";
 
@@ -12,10 +13,11 @@ export type Answer =
 const answerWithinMs = 20_000;
 
 export async function deliver(message: SentMessage, raw: Uint8Array): Promise<Answer> {
+  const { from, to, cc } = envelopeOf(message);
   const command = new SendEmailCommand({
-    FromEmailAddress: message.from.address,
+    FromEmailAddress: from,
     // The frozen envelope, never what somebody could read out of the headers.
-    Destination: { ToAddresses: addresses(message.to), CcAddresses: addresses(message.cc) },
+    Destination: { ToAddresses: [...to], CcAddresses: [...cc] },
     Content: { Raw: { Data: raw } },
     ConfigurationSetName: config.configurationSet,
     // They come back in every event about this message.
@@ -47,8 +49,4 @@ function outcomeOf(error: unknown): Answer {
   const status = $metadata?.httpStatusCode ?? 0;
   // SES read the request and said no: that is an answer. Anything else is not.
   return status >= 400 && status < 500 ? { outcome: "refused", reason } : { outcome: "unknown", reason };
-}
-
-function addresses(list: SentMessage["to"]): string[] {
-  return list.map(({ address }) => address);
 }

@@ -9,13 +9,13 @@ import { log } from "../runtime/log.ts";
 export async function handler(event: SNSEvent): Promise<void> {
   for (const record of event.Records) {
     const said = v.parse(sesEvent, JSON.parse(record.Sns.Message));
-    const report = reportOf(said);
+    const reports = reportsOf(said);
     const [conversationId] = said.mail.tags.conversation ?? [];
     const [messageId] = said.mail.tags.message ?? [];
     // Mail of somebody else in this account, or an event we did not ask for.
-    if (!report || !conversationId || !messageId)
+    if (reports.length === 0 || !conversationId || !messageId)
       log.warn("feedback.not-ours", { sesMessageId: said.mail.messageId, state: said.eventType });
-    else await reportDelivery(conversationId, messageId, report);
+    else for (const report of reports) await reportDelivery(conversationId, messageId, report);
   }
 }
 
@@ -48,47 +48,38 @@ const sesEvent = v.object({
 });
 type SesEvent = v.InferOutput<typeof sesEvent>;
 
-function reportOf({ eventType, mail, delivery, deliveryDelay, bounce, complaint, reject }: SesEvent): Report | undefined {
+/** One report a recipient where each has a reason of their own. */
+function reportsOf({ eventType, mail, delivery, deliveryDelay, bounce, complaint, reject }: SesEvent): Report[] {
   const about = { sesMessageId: mail.messageId };
-  if (delivery) return { ...about, kind: "delivered", at: instant(delivery.timestamp), recipients: delivery.recipients };
+  if (delivery) return [{ ...about, kind: "delivered", at: instant(delivery.timestamp), recipients: delivery.recipients }];
   if (deliveryDelay) {
-    const reason =
-      deliveryDelay.delayedRecipients[0]?.diagnosticCode ?? deliveryDelay.delayType ?? "The recipient's server asks to wait.";
-    return {
-      ...about,
-      kind: "delayed",
-      at: instant(deliveryDelay.timestamp),
-      recipients: named(deliveryDelay.delayedRecipients),
-      reason,
-    };
+    const otherwise = deliveryDelay.delayType ?? "The recipient's server asks to wait.";
+    return eachOf(
+      deliveryDelay.delayedRecipients,
+      { ...about, kind: "delayed", at: instant(deliveryDelay.timestamp) },
+      otherwise,
+    );
   }
   if (bounce) {
-    const reason = bounce.bouncedRecipients[0]?.diagnosticCode ?? `${bounce.bounceType} ${bounce.bounceSubType ?? ""}`.trim();
-    return { ...about, kind: "bounced", at: instant(bounce.timestamp), recipients: named(bounce.bouncedRecipients), reason };
+    const otherwise = `${bounce.bounceType} ${bounce.bounceSubType ?? ""}`.trim();
+    const isSoft = bounce.bounceType === "Transient";
+    return eachOf(bounce.bouncedRecipients, { ...about, kind: "bounced", at: instant(bounce.timestamp), isSoft }, otherwise);
   }
   if (complaint) {
-    const reason = complaint.complaintFeedbackType ?? "The recipient reported it as spam.";
-    return {
-      ...about,
-      kind: "complained",
-      at: instant(complaint.timestamp),
-      recipients: named(complaint.complainedRecipients),
-      reason,
-    };
+    const otherwise = complaint.complaintFeedbackType ?? "The recipient reported it as spam.";
+    return eachOf(complaint.complainedRecipients, { ...about, kind: "complained", at: instant(complaint.timestamp) }, otherwise);
   }
-  if (reject)
-    return {
-      ...about,
-      kind: "rejected",
-      at: instant(mail.timestamp),
-      recipients: [],
-      reason: reject.reason ?? "SES refused the message.",
-    };
-  return eventType === "Send" ? { ...about, kind: "accepted", at: instant(mail.timestamp), recipients: [] } : undefined;
+  const at = instant(mail.timestamp);
+  if (reject) return [{ ...about, kind: "rejected", at, recipients: [], reason: reject.reason ?? "SES refused the message." }];
+  return eventType === "Send" ? [{ ...about, kind: "accepted", at, recipients: [] }] : [];
 }
 
-function named(list: v.InferOutput<typeof recipients>): string[] {
-  return list.map(({ emailAddress }) => emailAddress);
+function eachOf(list: v.InferOutput<typeof recipients>, report: Omit<Report, "recipients">, otherwise: string): Report[] {
+  return list.map(({ emailAddress, diagnosticCode }) => ({
+    ...report,
+    recipients: [emailAddress],
+    reason: diagnosticCode ?? otherwise,
+  }));
 }
 
 function instant(text: string) {

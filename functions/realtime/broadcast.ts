@@ -45,8 +45,9 @@ async function tell({ connectionId }: Socket, messages: readonly ServerMessage[]
         new PostToConnectionCommand({ ConnectionId: connectionId, Data: Buffer.from(JSON.stringify(message)) }),
       );
     } catch (error) {
-      if (!(error instanceof Error && error.name === "GoneException")) log.warn("socket.unreachable", { error });
-      return forgetSocket(connectionId);
+      // A page that cannot be told at the moment is still there, and hears of the next change.
+      if (error instanceof Error && error.name === "GoneException") return forgetSocket(connectionId);
+      return log.warn("socket.unreachable", { error });
     }
   }
 }

@@ -31,8 +31,10 @@ export function saveConversation(
 }
 
 /** Read or unread for one member: personal, so it is no change of the conversation and raises no version. */
-export async function saveRead(conversationId: string, memberId: string, isRead: boolean): Promise<void> {
-  await changeSet(keys.conversation(conversationId), "readBy", isRead ? "ADD" : "DELETE", memberId);
+export async function saveRead({ id, version }: Conversation, memberId: string, isRead: boolean): Promise<void> {
+  // A mail that came since was not seen: then the mark is simply not made.
+  const unchanged = { path: "version", oneOf: [version] };
+  await changeSet(keys.conversation(id), "readBy", isRead ? "ADD" : "DELETE", memberId, unchanged);
 }
 
 /** A place in a list: everything older comes after it. */

@@ -52,6 +52,10 @@ export const indexKeys = {
   ledgerState: (state: string) => `ledger#${state}`,
 } as const;
 
+const hashPrefix = "sha256:";
+
 function shortened(text: string): string {
-  return text.length <= 200 ? text : createHash("sha256").update(text).digest("hex");
+  // What looks like one of our hashes is hashed too, or somebody could send the hash of another's id as their own.
+  const isShort = text.length <= 200 && !text.startsWith(hashPrefix);
+  return isShort ? text : hashPrefix + createHash("sha256").update(text).digest("hex");
 }

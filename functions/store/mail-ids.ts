@@ -1,5 +1,5 @@
 // Message-IDs seen, sent or mentioned in an inbox, and the conversation each belongs to: what threading looks up.
-import type { KnownMailId } from "../core/conversation/match.ts";
+import { type KnownMailId, sesMailId } from "../core/conversation/match.ts";
 import { keys } from "./keys.ts";
 import { getRows, type Write } from "./table.ts";
 
@@ -17,4 +17,11 @@ export async function findMailIds(inboxId: string, ids: readonly string[]): Prom
 export function mailIdWrite(inboxId: string, known: KnownMailId, isReplacing = false): Write {
   const put = { ...known, ...keys.mailId(inboxId, known.mailId), type: "mail-id", v: 1 };
   return isReplacing ? { put, when: { path: "kind", oneOf: ["mentioned"] } } : { put, unlessThere: true };
+}
+
+/** SES's id of a mail of ours. It is SES's to give, so it takes the place of whatever somebody wrote under it before. */
+export function sentIdWrite(inboxId: string, sesMessageId: string, message: { conversationId: string; id: string }): Write {
+  const mailId = sesMailId(sesMessageId);
+  const known: KnownMailId = { mailId, kind: "sent", conversationId: message.conversationId, messageId: message.id };
+  return { put: { ...known, ...keys.mailId(inboxId, mailId), type: "mail-id", v: 1 } };
 }

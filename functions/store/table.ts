@@ -64,25 +64,17 @@ export interface RangeQuery {
   readonly limit: number;
 }
 
-/** One query with a limit: what every list is. */
+/** One query with a limit: what every list is. DynamoDB stops at 1 MB, so a page of large rows takes another question. */
 export async function queryRows(range: RangeQuery): Promise<Row[]> {
-  const sort = range.below ? "AND #sort < :below" : range.prefix ? "AND begins_with(#sort, :prefix)" : "";
-  const answer = await tableClient().send(
-    new QueryCommand({
-      ...common(),
-      ...(range.index ? { IndexName: range.index } : {}),
-      KeyConditionExpression: `#partition = :partition ${sort}`,
-      ExpressionAttributeNames: { "#partition": range.partitionKey, ...(sort ? { "#sort": range.sortKey } : {}) },
-      ExpressionAttributeValues: {
-        ":partition": range.partition,
-        ...(range.below ? { ":below": range.below } : range.prefix ? { ":prefix": range.prefix } : {}),
-      },
-      ScanIndexForward: !range.isNewestFirst,
-      Limit: range.limit,
-    }),
-  );
-  meter(answer.ConsumedCapacity);
-  return (answer.Items ?? []) as Row[];
+  const rows: Row[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const answer = await tableClient().send(queryCommand(range, range.limit - rows.length, from));
+    meter(answer.ConsumedCapacity);
+    rows.push(...((answer.Items ?? []) as Row[]));
+    from = answer.LastEvaluatedKey;
+  } while (from && rows.length < range.limit);
+  return rows;
 }
 
 /** All or nothing. Two writers of one row at the same instant make DynamoDB cancel one of them: that one tries again. */
@@ -105,29 +97,28 @@ export async function transact(writes: readonly Write[]): Promise<Outcome> {
 }
 
 /** One write on its own, at half a transaction's price. False when its condition failed. */
-export async function write(one: Write): Promise<boolean> {
-  try {
-    meterWrites((await sendWrite(one)).ConsumedCapacity);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && error.name === "ConditionalCheckFailedException") return false;
-    throw error;
-  }
+export function write(one: Write): Promise<boolean> {
+  return unlessRefused(async () => meterWrites((await sendWrite(one)).ConsumedCapacity));
 }
 
-/** Adds a member to, or takes one out of, a set attribute, without touching the rest of the row. */
-export async function changeSet(key: Key, attribute: string, change: "ADD" | "DELETE", value: string): Promise<void> {
-  const answer = await tableClient().send(
-    new UpdateCommand({
-      ...common(),
-      Key: key,
-      UpdateExpression: `${change} #set :values`,
-      ConditionExpression: "attribute_exists(pk)",
-      ExpressionAttributeNames: { "#set": attribute },
-      ExpressionAttributeValues: { ":values": new Set([value]) },
-    }),
-  );
-  meterWrites(answer.ConsumedCapacity);
+/** Adds to, or takes from, a set attribute, without touching the rest of the row. False when the condition failed. */
+export async function changeSet(
+  key: Key,
+  attribute: string,
+  change: "ADD" | "DELETE",
+  value: string,
+  when: Condition,
+): Promise<boolean> {
+  const condition = conditionOf(when);
+  const request = {
+    ...common(),
+    Key: key,
+    ...condition,
+    UpdateExpression: `${change} #set :values`,
+    ExpressionAttributeNames: { "#set": attribute, ...condition.ExpressionAttributeNames },
+    ExpressionAttributeValues: { ":values": new Set([value]), ...condition.ExpressionAttributeValues },
+  };
+  return unlessRefused(async () => meterWrites((await tableClient().send(new UpdateCommand(request))).ConsumedCapacity));
 }
 
 /** Capacity units that calls used. */
@@ -148,6 +139,23 @@ export async function measureCapacity<T>(work: () => Promise<T>): Promise<{ resu
 }
 
 let metered: Capacity | undefined;
+
+function queryCommand(range: RangeQuery, limit: number, from: Record<string, unknown> | undefined): QueryCommand {
+  const sort = range.below ? "AND #sort < :below" : range.prefix ? "AND begins_with(#sort, :prefix)" : "";
+  return new QueryCommand({
+    ...common(),
+    ...(range.index ? { IndexName: range.index } : {}),
+    KeyConditionExpression: `#partition = :partition ${sort}`,
+    ExpressionAttributeNames: { "#partition": range.partitionKey, ...(sort ? { "#sort": range.sortKey } : {}) },
+    ExpressionAttributeValues: {
+      ":partition": range.partition,
+      ...(range.below ? { ":below": range.below } : range.prefix ? { ":prefix": range.prefix } : {}),
+    },
+    ScanIndexForward: !range.isNewestFirst,
+    Limit: limit,
+    ...(from ? { ExclusiveStartKey: from } : {}),
+  });
+}
 
 type TransactItem = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
 
@@ -179,6 +187,17 @@ function transactItem(one: Write): TransactItem {
   if ("put" in one) return { Put: putRequest(one) };
   if ("remove" in one) return { Delete: { TableName: config.tableName, Key: one.remove } };
   return { Update: updateRequest(one) };
+}
+
+/** False when the write's condition failed. */
+async function unlessRefused(work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.name === "ConditionalCheckFailedException") return false;
+    throw error;
+  }
 }
 
 function sendWrite(one: Write): Promise<{ ConsumedCapacity?: Consumed | undefined }> {

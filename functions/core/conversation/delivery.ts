@@ -1,4 +1,5 @@
 // Where an outgoing message stands: SES's reports go in, in any order and more than once, and the state only moves forward.
+import { normaliseAddress } from "../mail/address.ts";
 import type { Instant } from "../time.ts";
 import type { Delivery, DeliveryState, RecipientDelivery, SentMessage } from "./conversation.ts";
 
@@ -9,6 +10,8 @@ export interface Report {
   readonly reason?: string;
   readonly at: Instant;
   readonly sesMessageId?: string;
+  /** A bounce that SES calls transient. */
+  readonly isSoft?: boolean;
 }
 
 /** The states that a report may still change. A report proves that SES took the message, so `unconfirmed` ends here too. */
@@ -43,6 +46,12 @@ export function acceptedBySes(message: Pick<SentMessage, "to" | "cc">, sesMessag
   return { state: "sent", at, sesMessageId, recipients: takenBySes(message, at) };
 }
 
+/** What its author must hear of, when a delivery brings something that they have not heard yet. */
+export function newProblem(before: Delivery, after: Delivery): ReturnType<typeof problemOf> {
+  const bounced = (delivery: Delivery) => delivery.recipients.filter(({ state }) => state === "bounced").length;
+  return after.state !== before.state || bounced(after) > bounced(before) ? problemOf(after.state) : undefined;
+}
+
 /** States that its author must hear of. */
 export function problemOf(state: DeliveryState): "bounced" | "unconfirmed" | "failed" | undefined {
   return state === "bounced" || state === "unconfirmed" || state === "failed" ? state : undefined;
@@ -57,8 +66,10 @@ const ranks = { sent: 0, delayed: 1, delivered: 2, bounced: 3, complained: 4 } a
 
 function recipientAfter(recipient: RecipientDelivery, report: Report): RecipientDelivery {
   if (report.kind === "accepted" || report.kind === "rejected") return recipient;
-  const isNamed = report.recipients.some((address) => address.toLowerCase() === recipient.address.toLowerCase());
+  const isNamed = report.recipients.some((address) => normaliseAddress(address) === normaliseAddress(recipient.address));
   if (!isNamed || ranks[report.kind] <= ranks[recipient.state]) return recipient;
+  // An out-of-office or a full mailbox may "bounce" softly after the mail was delivered.
+  if (report.isSoft && recipient.state === "delivered") return recipient;
   return { address: recipient.address, state: report.kind, at: report.at, ...(report.reason ? { reason: report.reason } : {}) };
 }
 

@@ -1,10 +1,10 @@
 // What a mail that came in does to its conversation: the next header, and its entry in the timeline.
 import { limits } from "../limits.ts";
-import { normaliseAddress } from "../mail/address.ts";
-import type { ParsedMail } from "../mail/mail.ts";
+import { isWellFormedAddress, normaliseAddress } from "../mail/address.ts";
+import type { Address, Attachment, ParsedMail } from "../mail/mail.ts";
 import type { Receipt } from "../mail/receipt.ts";
 import type { Conversation, MatchReason, ReceivedMessage, SenderTrust } from "./conversation.ts";
-import { entryText, snippetOf, subjectOf } from "./summary.ts";
+import { cut, entryText, snippetOf, subjectOf } from "./summary.ts";
 
 /** A mail as it will be filed. `mail` is the best reading; for an unparsed one it is made from the receipt. */
 export interface Arrival {
@@ -21,7 +21,7 @@ export interface Arrival {
 /** The conversation with this mail in it. Answers of machines are filed and wake nobody. */
 export function withArrival(conversation: Conversation | undefined, arrival: Arrival): Conversation {
   const { mail, receipt } = arrival;
-  const from = mail.from ?? { name: "", address: receipt.source };
+  const from = senderOf(arrival);
   const snippet = snippetOf(mail.text);
   if (!conversation) {
     return {
@@ -30,7 +30,7 @@ export function withArrival(conversation: Conversation | undefined, arrival: Arr
       version: 1,
       subject: subjectOf(mail.subject),
       contact: from,
-      participants: from.address ? [normaliseAddress(from.address)] : [],
+      participants: isWellFormedAddress(from.address) ? [normaliseAddress(from.address)] : [],
       snippet,
       lastMessage: "received",
       messageCount: 1,
@@ -45,7 +45,8 @@ export function withArrival(conversation: Conversation | undefined, arrival: Arr
   return {
     ...(isQuiet ? conversation : open),
     version: conversation.version + 1,
-    snippet,
+    // A mail that comes late is not what was said last.
+    snippet: receipt.receivedAt < conversation.activityAt ? conversation.snippet : snippet,
     lastMessage: "received",
     messageCount: conversation.messageCount + 1,
     hasAttachments: conversation.hasAttachments || hasFiles(mail),
@@ -62,17 +63,18 @@ export function receivedEntry(arrival: Arrival, trust: SenderTrust): ReceivedMes
     conversationId: arrival.conversationId,
     at: receipt.receivedAt,
     reading: arrival.reading,
-    from: mail.from ?? { name: "", address: receipt.source },
-    replyTo: mail.replyTo.slice(0, limits.replyRecipients),
-    to: mail.to.slice(0, limits.shownAddresses),
-    cc: mail.cc.slice(0, limits.shownAddresses),
+    from: senderOf(arrival),
+    replyTo: mail.replyTo.slice(0, limits.replyToAddresses).map(bounded),
+    to: mail.to.slice(0, limits.shownAddresses).map(bounded),
+    cc: mail.cc.slice(0, limits.shownAddresses).map(bounded),
     subject: subjectOf(mail.subject),
     ...(mail.date ? { sentAt: mail.date } : {}),
-    ...(mail.messageId ? { messageId: mail.messageId.slice(0, limits.mailIdChars) } : {}),
+    // An id that is cut would name another mail.
+    ...(mail.messageId && mail.messageId.length <= limits.mailIdChars ? { messageId: mail.messageId } : {}),
     references: keptReferences(mail),
     ...entryText(mail.text),
     hasHtml: mail.html !== undefined,
-    attachments: mail.attachments,
+    attachments: mail.attachments.slice(0, limits.attachments).map(boundedFile),
     automatic: mail.automatic.kind,
     defects: mail.defects.slice(0, limits.defects),
     match: arrival.reason,
@@ -93,6 +95,20 @@ export function senderTrust(conversation: Conversation | undefined, mail: Parsed
   const isVerified = receipt.verdicts.dmarc === "PASS";
   if (isKnown) return isVerified ? "participant-verified" : "known-unverified";
   return isVerified ? "new-verified" : "new-unverified";
+}
+
+function senderOf({ mail, receipt }: Pick<Arrival, "mail" | "receipt">): Address {
+  return bounded(mail.from ?? { name: "", address: receipt.source });
+}
+
+// A row has 400 KB at most, and its fields are the sender's to fill: whatever comes must fit.
+function bounded({ name, address }: Address): Address {
+  return { name, address: cut(address, limits.addressChars) };
+}
+
+function boundedFile({ contentType, contentId, ...file }: Attachment): Attachment {
+  const isIdKept = contentId !== undefined && contentId.length <= limits.contentIdChars;
+  return { ...file, contentType: cut(contentType, limits.contentTypeChars), ...(isIdKept ? { contentId } : {}) };
 }
 
 function hasFiles(mail: ParsedMail): boolean {
