@@ -70,6 +70,22 @@ const mails: { name: string; raw: () => string | Buffer; reading?: "parsed" | "u
     raw: () =>
       `${header("cc")}Cc: ${Array.from({ length: 100_000 }, (_, at) => `a${at}@x.example`).join(",\r\n ")}\r\n\r\nhello all\r\n`,
   },
+  {
+    name: "a From of 220,000 characters",
+    raw: () => header("long from").replace("lucia@", `${"a".repeat(220_000)}@`) + "\r\nhello\r\n",
+  },
+  {
+    name: "200 attachments with names, types and ids as long as they come",
+    raw: () => {
+      const file = (index: number) =>
+        `--b\r\nContent-Type: application/${"x".repeat(300)}; name*=UTF-8''${encodeURIComponent("咖".repeat(150))}${index}.bin\r\n` +
+        `Content-Disposition: attachment\r\nContent-ID: <${"i".repeat(500)}${index}>\r\n\r\nx\r\n`;
+      const to = Array.from({ length: 100 }, (_, index) => `${"n".repeat(200)} <${"a".repeat(200)}${index}@x.example>`).join(
+        ",\r\n ",
+      );
+      return `${multipart("many files")}Cc: ${to}\r\n\r\n${Array.from({ length: 200 }, (_, index) => file(index)).join("")}--b--\r\n`;
+    },
+  },
   { name: "no Message-ID", raw: () => `${header("no id")}\r\nhello\r\n`, reading: "parsed" },
   {
     name: "a date from the end of time",

@@ -97,6 +97,16 @@ describe("what is heard", () => {
   });
 });
 
+test("a page that cannot be told at the moment is told the next time", async () => {
+  const heard = await listen(ana);
+  const before = process.env.SOCKET_MANAGEMENT_URL;
+  process.env.SOCKET_MANAGEMENT_URL = "http://127.0.0.1:9";
+  await platform.deliver(textMail({ subject: "Missed", messageId: "missed@x" }), { to: "support@acme.test" });
+  process.env.SOCKET_MANAGEMENT_URL = before;
+  await platform.deliver(textMail({ subject: "Heard", messageId: "heard@x" }), { to: "support@acme.test" });
+  await expect.poll(() => heard.length).toBeGreaterThan(0);
+});
+
 describe("who may listen", () => {
   test.each([
     ["without a session", () => ({ origin: platform.url })],

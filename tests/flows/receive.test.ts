@@ -1,4 +1,5 @@
 // Mail comes in by SMTP and is found in the right inbox, once, whatever it is.
+import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { handler as receive } from "../../functions/inbound/receive.ts";
 import { type ApiMember, receivedIn, signIn } from "../helpers/api.ts";
@@ -127,6 +128,32 @@ describe("one mail under two SES ids", () => {
     });
     expect((await ana.list()).filter(({ subject }) => subject === "Reused")).toHaveLength(2);
   });
+});
+
+test("a Message-ID that is the hash of another's hides no mail", async () => {
+  const long = `${"L".repeat(300)}@x.example`;
+  const hash = createHash("sha256").update(long).digest("hex");
+  for (const [messageId, subject] of [
+    [long, "Hash 1"],
+    [hash, "Hash 2"],
+    [`sha256:${hash}`, "Hash 3"],
+  ] as const) {
+    await platform.deliver(textMail({ subject, messageId }), { to: "support@acme.test" });
+    expect((await ana.find(subject)).entries).toHaveLength(1);
+  }
+  await platform.deliver(textMail({ subject: "Hash 4", messageId: "h4@x", references: `<${long}> <${hash}> <sha256:${hash}>` }), {
+    to: "support@acme.test",
+  });
+  expect(await rowsOf("ledger")).toContainEqual(expect.objectContaining({ state: "message", pk: expect.any(String) }));
+});
+
+test("a notice that comes again after its inbox was taken away changes nothing", async () => {
+  await platform.deliver(textMail({ subject: "Was here", messageId: "was-here@x" }), { to: "support@acme.test" });
+  const { conversation } = await ana.find("Was here");
+  const before = await dumpTable();
+  const ledger = before.find((row) => row.type === "ledger" && row.conversationId === conversation.id) ?? neverThere();
+  await receive(noticeAgain({ ...ledger, recipients: ["nobody@nowhere.example"] }));
+  expect(await dumpTable()).toEqual(before);
 });
 
 test("every raw mail has exactly one ledger state an inbox, and every count is what a recount gives", async () => {

@@ -148,6 +148,11 @@ describe("what stops a reply", () => {
       { html: "x", attachments: [{ uploadId: `upl_${"0".repeat(26)}`, filename: "a" }] },
       "upload.missing",
     ],
+    [
+      "a line break in a filename",
+      { html: "x", attachments: [{ uploadId: `upl_${"0".repeat(26)}`, filename: "a\nb" }] },
+      "input.wrong-value",
+    ],
     ["an unknown field", { html: "x", bcc: ["a@b.example"] }, "input.unknown-field"],
   ])("%s", async (_, body, code) => {
     const { conversation } = await asked();
@@ -235,6 +240,28 @@ describe("the rest of the work", () => {
     expect((await beto.open(conversation.id)).conversation.isUnread).toBe(true);
     await ana.remove(`/conversations/${conversation.id}/read`);
     expect((await ana.open(conversation.id)).conversation.isUnread).toBe(true);
+  });
+
+  test("a conversation of long notes opens page by page, down to the customer's mail", async () => {
+    const { conversation } = await asked();
+    for (let one = 0; one < 30; one++) await ana.post(`/conversations/${conversation.id}/notes`, { text: "咖".repeat(10_000) });
+    let page = (await ana.get<{ entries: { kind: string }[]; nextCursor: string | null }>(`/conversations/${conversation.id}`))
+      .body;
+    const kinds = page.entries.map(({ kind }) => kind);
+    while (page.nextCursor) {
+      const cursor = encodeURIComponent(page.nextCursor);
+      page = (await ana.get<typeof page>(`/conversations/${conversation.id}/timeline?cursor=${cursor}`)).body;
+      kinds.unshift(...page.entries.map(({ kind }) => kind));
+    }
+    expect(kinds).toEqual(["received", ...Array.from({ length: 30 }, () => "note")]);
+  });
+
+  test("an international domain goes to SES as DNS knows it, and its delivery is recognised", async () => {
+    const { conversation } = await asked();
+    await ana.reply(conversation, "<p>x</p>", { to: [{ address: "ana@españa.example" }] });
+    const [mail] = await sentFor(conversation.subject);
+    expect(mail?.destinations).toEqual(["ana@xn--espaa-rta.example"]);
+    expect(sentIn(await ana.open(conversation.id))[0]?.delivery.state).toBe("delivered");
   });
 
   test("a list continues by its cursor, without gaps or repeats", async () => {

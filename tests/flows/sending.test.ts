@@ -1,6 +1,7 @@
 // The sender, stopped between any two steps: never twice, and never "sent" for what was not.
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Delivery, SentMessage } from "../../functions/core/conversation/conversation.ts";
 import { handler as feedback } from "../../functions/outbound/feedback.ts";
@@ -81,6 +82,19 @@ describe("the job comes again", () => {
     expect((await stored(message.conversationId, message.id)).delivery.state).toBe("sending");
   });
 
+  test("for the last time, with the claim still fresh: unconfirmed, for nobody will ask again", async () => {
+    const message = await putInto(await sentReply(), { state: "sending", at: ago(1000), recipients: [] });
+    expect(await send(lastTry(job(message)))).toEqual({ batchItemFailures: [] });
+    expect((await stored(message.conversationId, message.id)).delivery.state).toBe("unconfirmed");
+  });
+
+  test("after the answer to the claim was lost: asked again, and not forgotten", async () => {
+    const message = await putInto(await sentReply(), { state: "queued", at: ago(0), recipients: [] });
+    const { result } = await losingTheFirstUpdate(() => send(job(message)));
+    expect(result.batchItemFailures).toHaveLength(1);
+    expect((await stored(message.conversationId, message.id)).delivery.state).toBe("sending");
+  });
+
   test("for a message that is not there: nothing, and the queue is rid of it", async () => {
     const event = sqsEvent({ conversationId: `con_${"0".repeat(26)}`, messageId: `msg_${"0".repeat(26)}` });
     expect(await send(event)).toEqual({ batchItemFailures: [] });
@@ -123,12 +137,47 @@ describe("SES", () => {
     expect((await stored(message.conversationId, message.id)).delivery.state).toMatch(/sent|delivered/);
   });
 
-  test("tells later that an unconfirmed message went: it is sent, and still one mail", async () => {
+  test("cannot be reached on the last try: failed, and its author hears of it", async () => {
+    const message = await putInto(await sentReply(), { state: "queued", at: ago(0), recipients: [] });
+    const { result } = await withSes(refusing("TooManyRequestsException", 429), () => send(lastTry(job(message))));
+    expect(result.batchItemFailures).toEqual([]);
+    expect((await stored(message.conversationId, message.id)).delivery.state).toBe("failed");
+    expect((await ana.open(message.conversationId)).conversation.needsAttention).toBe("failed");
+  });
+
+  test("tells later that an unconfirmed message went: it is sent, still one mail, and answers to it find their way", async () => {
     const message = await putInto(await sentReply(), { state: "unconfirmed", at: ago(0), recipients: [], reason: "?" });
-    const [mail] = await mailsOf(message);
-    await feedback(snsEvent(message, "Send", {}, mail?.id));
+    const sesMessageId = `late-${index}`;
+    await feedback(snsEvent(message, "Send", {}, sesMessageId));
     expect((await stored(message.conversationId, message.id)).delivery.state).toBe("sent");
     expect(await mailsOf(message)).toHaveLength(1);
+    const answer = textMail({ subject: "x", messageId: `to-late-${index}@x`, inReplyTo: `${sesMessageId}@email.amazonses.com` });
+    await platform.deliver(answer, { to: "support@acme.test" });
+    expect((await ana.open(message.conversationId)).conversation.messageCount).toBe(3);
+  });
+
+  test("says of a delivered mail that it bounced softly, as out-of-offices do: it stays delivered", async () => {
+    const message = await sentReply();
+    const bouncedRecipients = [{ emailAddress: "lucia@client.example" }];
+    const bounce = { timestamp: ago(0), bounceType: "Transient", bounceSubType: "General", bouncedRecipients };
+    await feedback(snsEvent(message, "Bounce", { bounce }));
+    expect((await stored(message.conversationId, message.id)).delivery.state).toBe("delivered");
+  });
+
+  test("reports a second recipient's bounce: heard of too", async () => {
+    const subject = `Two bounces ${++index}`;
+    await platform.deliver(textMail({ subject, messageId: `two-${index}@x` }), { to: "support@acme.test" });
+    const { conversation } = await ana.find(subject);
+    await ana.reply(conversation, "<p>x</p>", { cc: ["marco@client.example"] });
+    await platform.idle();
+    const [mail] = (await platform.outbox()).filter((one) => one.subject === `Re: ${subject}`);
+    await platform.report(mail, { type: "bounce", recipients: ["lucia@client.example"], reason: "first" });
+    await ana.put(`/conversations/${conversation.id}/closure`);
+    await platform.report(mail, { type: "bounce", recipients: ["marco@client.example"], reason: "second" });
+    const page = await ana.open(conversation.id);
+    expect(page.conversation).toMatchObject({ needsAttention: "bounced" });
+    expect(page.conversation.closure).toBeUndefined();
+    expect(page.entries.filter((entry) => entry.kind === "change" && entry.what.name === "delivery.failed")).toHaveLength(2);
   });
 
   test("reports a bounce: the recipient, the reason, the author's attention, and the conversation open again", async () => {
@@ -152,6 +201,41 @@ describe("SES", () => {
     expect(await stored(message.conversationId, message.id)).toEqual(message);
   });
 });
+
+function lastTry({ Records }: ReturnType<typeof sqsEvent>): ReturnType<typeof sqsEvent> {
+  return {
+    Records: Records.map((record) => ({ ...record, attributes: { ...record.attributes, ApproximateReceiveCount: "5" } })),
+  };
+}
+
+/** Passes everything on to the table, but breaks the connection after its first update was done. */
+async function losingTheFirstUpdate<T>(work: () => Promise<T>): Promise<{ result: T }> {
+  const table = process.env.AWS_ENDPOINT_URL_DYNAMODB ?? "";
+  let isLost = false;
+  const server = await listening(
+    createServer(async (request, response) => {
+      const body = await buffer(request);
+      const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+      const answer = await fetch(table, { method: "POST", headers: { ...headers, host: new URL(table).host }, body });
+      const isUpdate = headers["x-amz-target"]?.endsWith("UpdateItem");
+      if (isUpdate && !isLost) {
+        isLost = true;
+        response.destroy();
+      } else
+        response
+          .writeHead(answer.status, { "content-type": "application/x-amz-json-1.0" })
+          .end(Buffer.from(await answer.arrayBuffer()));
+    }),
+  );
+  process.env.AWS_ENDPOINT_URL_DYNAMODB = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  try {
+    return { result: await work() };
+  } finally {
+    process.env.AWS_ENDPOINT_URL_DYNAMODB = table;
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
 
 function refusing(type: string, status: number) {
   return (answer: import("node:http").ServerResponse) =>

@@ -146,6 +146,31 @@ describe("the life of a conversation", () => {
   });
 });
 
+test("a bounce about somebody we never wrote to marks nothing", async () => {
+  await arrives({ subject: "Foreign bounce", messageId: "foreign-bounce@x" });
+  const { conversation } = await ana.find("Foreign bounce");
+  await ana.reply(conversation, "<p>Hello</p>");
+  await platform.idle();
+  const sent = (await platform.outbox()).find((mail) => mail.subject === "Re: Foreign bounce");
+  const dsn = bounceOf(sent?.headers["message-id"] ?? "", "nobody@elsewhere.example").replace("dsn-1@", "dsn-2@");
+  await platform.deliver(dsn, { to: "support@acme.test", from: "" });
+  const page = await ana.open(conversation.id);
+  expect(page.conversation.needsAttention).toBeUndefined();
+  expect(sentIn(page)[0]?.delivery.state).toBe("delivered");
+});
+
+test("our signed id is found behind a hundred people in Cc", async () => {
+  await arrives({ subject: "Crowded", messageId: "crowded@x" });
+  const { conversation } = await ana.find("Crowded");
+  await ana.reply(conversation, "<p>Hello</p>");
+  await platform.idle();
+  const sent = (await platform.outbox()).find((mail) => mail.subject === "Re: Crowded");
+  const ours = /<(r\.[^>]+)>/.exec(sent?.headers["reply-to"] ?? "")?.[1];
+  const cc = Array.from({ length: 120 }, (_, index) => `a${index}@crowd.example`).join(",\r\n ");
+  await arrives({ subject: "z", messageId: "crowd@x", cc, references: `<${ours}>` });
+  expect((await ana.open(conversation.id)).conversation.messageCount).toBe(3);
+});
+
 function bounceOf(messageId: string, recipient: string): string {
   return [
     "From: Mail Delivery System <mailer-daemon@mx.client.example>",
