@@ -51,7 +51,7 @@ export function unassign(conversation: Conversation): Decision {
 
 /**
  * The send guard: a reply written against an older version is refused, with what came since.
- * Reading and delivery reports do not count; they do not raise the version.
+ * Reading does not raise the version, nor does a delivery report unless it tells of a problem.
  */
 export function refuseStale(conversation: Conversation, seenVersion: number): void {
   if (seenVersion === conversation.version) return;
