@@ -25,7 +25,12 @@ async function buildApart(root: string): Promise<void> {
     build: { rolldownOptions: { checks: { pluginTimings: false } } },
   };
   const args = ["--input-type=module", "--eval", script, JSON.stringify(options)];
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+    // Under a test runner Vite would build the page for tests.
+    env: { ...process.env, NODE_ENV: "production" },
+  });
   const [code] = await once(child, "exit");
   if (code !== 0) throw new Error(`vite ended with ${code}; the lines above say why`);
 }

@@ -29,8 +29,11 @@ export default defineConfig({
             "tests/store/**",
             "tests/flows/**",
             "tests/browser/**",
+            "tests/stacks/**",
             "tests/deployed/**",
           ],
+          // Property tests count cases, not milliseconds: a busy machine may take its time.
+          testTimeout: 60_000,
         },
       },
       {

@@ -13,7 +13,6 @@ export const filename = v.pipe(
   v.string(),
   v.nonEmpty(),
   v.maxLength(255),
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
   v.regex(/^[^\0-\x1f\x7f]+$/, "A filename has no line breaks or other control characters."),
 );
 

@@ -1,6 +1,7 @@
 // SES stored a mail and said so. Read it, understand it, file it.
 import { fileSpam, fileUnrouted, receiveMail } from "../actions/receive-mail.ts";
 import { findInboxes } from "../actions/find-inboxes.ts";
+import { entryText } from "../core/conversation/summary.ts";
 import { unparsedMail } from "../core/conversation/unparsed.ts";
 import type { Receipt, Verdicts } from "../core/mail/receipt.ts";
 import { sqsBatch } from "../runtime/batch.ts";
@@ -17,7 +18,9 @@ export const handler = sqsBatch(async (record) => {
   if (reason) return void (await Promise.all(inboxes.map((inbox) => fileSpam(receipt, inbox, reason))));
 
   const read = await readOnce(receipt);
-  if (read.mail.html !== undefined || read.mail.text !== "") await saveBody(receipt.sesMessageId, bodyOf(read.mail));
+  // Short plain text is whole in the timeline entry.
+  if (read.mail.html !== undefined || entryText(read.mail.text).isTextCut)
+    await saveBody(receipt.sesMessageId, bodyOf(read.mail));
   for (const inbox of inboxes) await receiveMail({ inbox, receipt, ...read });
   log.info("mail.received", { sesMessageId: receipt.sesMessageId, state: read.reading, count: inboxes.length });
 });

@@ -112,7 +112,8 @@ test("a poisoned message holds up no other", async () => {
 
 test("what was accepted is there after a restart, its receives still counted", async () => {
   const folder = await temporaryFolder();
-  const first = await queueIn(folder, { retryDelayMs: 100, consume: async (batch) => batch.map((message) => message.id) });
+  // Long enough that it is not tried again before the stop, however slow the machine.
+  const first = await queueIn(folder, { retryDelayMs: 5000, consume: async (batch) => batch.map((message) => message.id) });
   await first.send("tried");
   await vi.waitFor(() => expect(first.count()).toBe(1));
   await first.send("waiting", 50);

@@ -1,7 +1,7 @@
 // Message-IDs claim conversations: the first one gets the id, and what was only mentioned gives way once.
 import { beforeAll, describe, expect, test } from "vitest";
 import type { KnownMailId } from "../../functions/core/conversation/match.ts";
-import { findMailIds, mailIdWrite } from "../../functions/store/mail-ids.ts";
+import { findMailIds, mailIdWrite, sentIdWrite } from "../../functions/store/mail-ids.ts";
 import { transact, write } from "../../functions/store/table.ts";
 import { startWorkspace } from "./workspace.ts";
 
@@ -64,6 +64,16 @@ describe("an id that was only mentioned", () => {
     expect(await write(mailIdWrite(inbox, came(mailId), true))).toBe(false);
     expect(await known(mailId)).toBeUndefined();
   });
+});
+
+test("SES's own id of a mail of ours is ours, whoever wrote under it before", async () => {
+  for (const before of [undefined, mentioned, came]) {
+    const sesId = `0100${++ids}`;
+    if (before) await write(mailIdWrite(inbox, before(`ses:${sesId}`, "con_forger")));
+    expect(await write(sentIdWrite(inbox, sesId, { conversationId: "con_1", id: "msg_7" }))).toBe(true);
+    expect(await known(`ses:${sesId}`)).toMatchObject({ kind: "sent", conversationId: "con_1", messageId: "msg_7" });
+    expect(await write(mailIdWrite(inbox, came(`ses:${sesId}`, "con_2"), true))).toBe(false);
+  }
 });
 
 test("one lost id cancels everything that was to be written with it", async () => {

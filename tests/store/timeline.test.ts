@@ -134,6 +134,14 @@ describe("the timeline", () => {
     expect(found).toEqual(entries.toReversed());
   });
 
+  test("of more than the megabyte that DynamoDB answers with at once is still one page", async () => {
+    const { id, entries } = await holding((conversationId) =>
+      Array.from({ length: 8 }, () => received({ id: newId("message", at), conversationId, text: "x".repeat(200_000) })),
+    );
+    expect((await listEntries(id, 8)).map((entry) => entry.id)).toEqual(entries.map((entry) => entry.id).toReversed());
+    expect(await listEntries(id, 7)).toHaveLength(7);
+  });
+
   test("of another conversation is not mixed in, and its entries are not found", async () => {
     const [one, other] = [await holding(nineOf), await holding(nineOf)];
     expect((await listEntries(one.id, 100)).every(({ conversationId }) => conversationId === one.id)).toBe(true);

@@ -85,7 +85,6 @@ function decodeAs(bytes: Uint8Array, charset: string): Decoded | undefined {
  */
 function withoutIdleEscapes(bytes: Uint8Array): Uint8Array {
   const text = Buffer.from(bytes).toString("latin1");
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what these sequences begin with
   return Buffer.from(text.replace(/(?:\x1b[($][@-Z])+(?=\x1b[($][@-Z])/g, ""), "latin1");
 }
 

@@ -31,6 +31,17 @@ describe("what the server says", () => {
     expect(table.touchedSince(then)).toEqual(["con_2"]);
   });
 
+  test("an answer that was asked for before a change was accepted does not take the change back", () => {
+    const table = createConversationTable();
+    table.put(conversationView("con_1", { isUnread: false }));
+    const askedAt = table.clock();
+    table.patch("con_1", markUnread).keep();
+    table.put(conversationView("con_1", { isUnread: false }), askedAt);
+    expect(table.peek("con_1")?.isUnread).toBe(true);
+    table.put(conversationView("con_1", { isUnread: false }), table.clock());
+    expect(table.peek("con_1")?.isUnread).toBe(false);
+  });
+
   test("what is forgotten is gone", () => {
     const table = createConversationTable();
     table.put(conversationView("con_1"));

@@ -18,6 +18,8 @@ interface Entry {
   server: ConversationView;
   shown: ConversationView;
   readonly patches: Set<Patch>;
+  /** The clock when a change of ours was last accepted: what was asked for before it may not know of it. */
+  keptAt: number;
   /** Made when a row is first drawn: a store for each of 100,000 cold rows costs seconds. */
   store?: readonly [Store<ConversationView>, (next: ConversationView) => void];
 }
@@ -30,14 +32,16 @@ export function createConversationTable() {
   const [revision, setRevision] = createSignal(0);
   let clock = 0;
 
-  function accept(conversation: ConversationView): void {
+  function accept(conversation: ConversationView, askedAt = clock): void {
     const known = entries.get(conversation.id);
     if (!known) {
-      entries.set(conversation.id, { server: conversation, shown: conversation, patches: new Set() });
+      entries.set(conversation.id, { server: conversation, shown: conversation, patches: new Set(), keptAt: 0 });
       return;
     }
     if (conversation.version < known.server.version) return;
-    known.server = conversation;
+    // Reading raises no version, so only the moment of asking tells an old answer from a new one.
+    const isOld = askedAt < known.keptAt && conversation.version === known.server.version;
+    known.server = isOld ? { ...conversation, isUnread: known.server.isUnread } : conversation;
     show(known);
   }
 
@@ -91,10 +95,10 @@ export function createConversationTable() {
       });
     },
 
-    /** Takes one conversation by itself: it may now belong into lists that were fetched before. */
-    put(conversation: ConversationView): void {
+    /** Takes one conversation by itself: it may now belong into lists that were fetched before. `askedAt`: the clock at that time. */
+    put(conversation: ConversationView, askedAt?: number): void {
       batch(() => {
-        accept(conversation);
+        accept(conversation, askedAt);
         touch(conversation.id);
         bump();
       });
@@ -115,7 +119,9 @@ export function createConversationTable() {
         drop: () => apply(() => entry?.patches.delete(patch)),
         keep: () =>
           apply(() => {
-            if (entry?.patches.delete(patch)) entry.server = patch(entry.server);
+            if (!entry?.patches.delete(patch)) return;
+            entry.server = patch(entry.server);
+            entry.keptAt = clock + 1;
           }),
       };
     },

@@ -44,7 +44,8 @@ function conversationQuery(id: string) {
 }
 
 async function fetchConversation(id: string, signal: AbortSignal): Promise<ConversationPage> {
+  const askedAt = conversations.clock();
   const page = await api.conversations.open(id, signal);
-  conversations.put(page.conversation);
+  conversations.put(page.conversation, askedAt);
   return page;
 }

@@ -1,0 +1,140 @@
+// Files in both directions: sent with a reply, refused when too large, downloaded as they came, shown where the mail shows them.
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import type { Page } from "playwright-core";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { textMail } from "../helpers/text-mail.ts";
+import { openStage, type Stage } from "./page.ts";
+import { button, conversation, editor, eventually, gone, hold, mailFrame, message, open, send, startReply } from "./parts.ts";
+import { redPng, richMail } from "./rich-mail.ts";
+
+let stage: Stage;
+let page: Page;
+let subject: string;
+let count = 0;
+
+beforeAll(async () => {
+  stage = await openStage();
+  return () => stage.stop();
+});
+
+beforeEach(async () => {
+  subject = `Files ${++count}`;
+  page = await stage.openAs("ana@acme.test");
+  return () => page.context().close();
+});
+
+async function received(mail: string | Buffer): Promise<void> {
+  await stage.platform.deliver(mail, { to: "support@acme.test" });
+  await open(page, subject);
+}
+
+const choose = (...files: { name: string; mimeType: string; buffer: Buffer }[]) =>
+  page.getByLabel("Attach files", { exact: true }).setInputFiles(files);
+
+describe("with a reply", () => {
+  beforeEach(() => received(textMail({ subject })));
+
+  test("a file shows how far it has come, and goes out with the mail as it was", async () => {
+    const buffer = randomBytes(300_000);
+    await startReply(page, "Here it is.");
+    const release = await hold(page, `${stage.platform.s3Endpoint}/**`);
+    await choose({ name: "Rechnung für Lucía.pdf", mimeType: "application/pdf", buffer });
+    const tile = conversation(page).getByRole("listitem").filter({ hasText: "Rechnung für Lucía.pdf" });
+    await tile.getByRole("progressbar").waitFor();
+    await tile.getByText("% of 293 KB").waitFor();
+    await page.getByText("Files are still uploading").waitFor();
+    expect(await button(page, "Send").isDisabled()).toBe(true);
+
+    release();
+    await gone(tile.getByRole("progressbar"));
+    await send(page);
+    await gone(editor(page));
+    const sent = page.getByRole("article", { name: /^Message from Ana/ });
+    await sent.getByRole("link", { name: /Rechnung für Lucía\.pdf/ }).waitFor();
+    await stage.platform.idle();
+    const mail = (await stage.platform.outbox()).find((one) => one.subject === `Re: ${subject}`);
+    const original = await stage.platform.original(mail);
+    expect(original.replace(/\s+/g, "")).toContain(buffer.toString("base64"));
+  });
+
+  test("26 MB are refused before anything is uploaded; the rest of the reply is untouched", async () => {
+    const asked: string[] = [];
+    page.on("request", (request) => {
+      if (request.method() !== "GET") asked.push(request.url());
+    });
+    await startReply(page, "Too much.");
+    await choose({ name: "huge.bin", mimeType: "application/octet-stream", buffer: Buffer.alloc(26 * 1024 * 1024) });
+    await page.getByRole("alert").getByText("Not everything fits").waitFor();
+    expect(await page.getByText("huge.bin").count()).toBe(0);
+    expect(asked.filter((address) => address.includes("/uploads") || address.startsWith(stage.platform.s3Endpoint))).toEqual([]);
+    expect(await editor(page).innerText()).toBe("Too much.");
+  });
+
+  test("an upload that fails says so and can be tried again", async () => {
+    await startReply(page, "Twice.");
+    await page.route(`${stage.platform.s3Endpoint}/**`, (route) => route.abort());
+    await choose({ name: "note.txt", mimeType: "text/plain", buffer: Buffer.from("twice") });
+    await page.getByText("Upload failed").waitFor();
+    expect(await button(page, "Send").isDisabled()).toBe(true);
+    await page.unroute(`${stage.platform.s3Endpoint}/**`);
+    await button(page, "Try note.txt again").click();
+    await gone(page.getByText("Upload failed"));
+    await send(page);
+    await gone(editor(page));
+  });
+
+  test("files survive a reload with the draft", async () => {
+    await startReply(page, "Still here.");
+    await choose({ name: "kept.txt", mimeType: "text/plain", buffer: Buffer.from("kept") });
+    await eventually(() => button(page, "Send").isEnabled()).toBe(true);
+    await page.reload();
+    await button(page, "Remove kept.txt").waitFor();
+    await send(page);
+    await gone(editor(page));
+    await page.getByRole("link", { name: /kept\.txt/ }).waitFor();
+  });
+});
+
+describe("that came with a mail", () => {
+  test.each([
+    { name: "plan.pdf", contentType: "application/pdf" },
+    { name: "page.html", contentType: "text/html" },
+    { name: "picture.svg", contentType: "image/svg+xml" },
+  ])("$name is downloaded, never opened, with the bytes that came", async ({ name, contentType }) => {
+    const content = Buffer.concat([Buffer.from("<script>top.document.title='open'</script>"), randomBytes(2000)]);
+    await received(await richMail({ subject, text: "Look.", attachments: [{ filename: name, contentType, content }] }));
+    const answered = page.waitForResponse((response) => response.url().startsWith(stage.platform.s3Endpoint));
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: new RegExp(name.replace(".", "\\.")) }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe(name);
+    expect(await readFile(await file.path())).toEqual(content);
+    expect((await (await answered).allHeaders())["content-disposition"]).toMatch(/^attachment;/);
+    expect(await page.title()).toContain(subject);
+  });
+
+  test("the original mail is downloaded byte for byte, below what the receiving server wrote over it", async () => {
+    const mail = textMail({ subject });
+    await received(mail);
+    await message(page, "It makes a noise.").getByRole("button", { name: "More about this message" }).click();
+    const download = page.waitForEvent("download");
+    await page.getByRole("menuitem", { name: "Download .eml" }).click();
+    const original = await readFile(await (await download).path(), "utf8");
+    expect(original.slice(-mail.length)).toBe(mail);
+  });
+
+  test("a picture of the mail itself stands where the mail shows it", async () => {
+    await received(
+      await richMail({
+        subject,
+        html: '<p>Before <img src="cid:red@client" alt="red"> after</p>',
+        attachments: [{ filename: "red.png", contentType: "image/png", cid: "red@client", content: redPng }],
+      }),
+    );
+    const picture = mailFrame(page).getByRole("img", { name: "red" });
+    await picture.waitFor();
+    await eventually(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(2);
+    expect(await page.getByRole("link", { name: /red\.png/ }).count()).toBe(0);
+  });
+});
