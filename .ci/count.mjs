@@ -10,7 +10,8 @@ for (const name of readdirSync(folder)) {
   if (name.endsWith(".json")) {
     const report = JSON.parse(text);
     passed += report.numPassedTests;
-    failed += report.numFailedTests + (report.numFailedTestSuites > 0 && report.numFailedTests === 0 ? report.numFailedTestSuites : 0);
+    failed +=
+      report.numFailedTests + (report.numFailedTestSuites > 0 && report.numFailedTests === 0 ? report.numFailedTestSuites : 0);
   } else {
     const [, ok = "0", bad = "0"] = /^(\d+) passed, (\d+) failed$/m.exec(text) ?? [];
     passed += Number(ok);

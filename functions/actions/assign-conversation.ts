@@ -1,6 +1,6 @@
 // Gives a conversation to a member who can work in its inbox.
 import * as v from "valibot";
-import { accessLevels, type Viewer } from "../core/access.ts";
+import { mayBeAssigned, type Viewer } from "../core/access.ts";
 import { assign } from "../core/conversation/state.ts";
 import { Refused } from "../core/errors.ts";
 import { findInbox } from "../store/inboxes.ts";
@@ -18,9 +18,7 @@ export type AssignmentInput = v.InferOutput<typeof assignmentInput>;
 export async function assignConversation(viewer: Viewer, conversationId: string, input: AssignmentInput): Promise<void> {
   const { inboxId } = await loadConversation(viewer, conversationId, "conversation.assign");
   const [member, inbox] = await Promise.all([findMember(input.memberId), findInbox(inboxId)]);
-  const level = inbox?.access[input.memberId] ?? "none";
-  // Somebody who may only look could never answer: the conversation would be stuck with them.
-  if (!member || member.isDisabled || accessLevels.indexOf(level) < accessLevels.indexOf("comment")) {
+  if (!member || member.isDisabled || !mayBeAssigned(inbox?.access[input.memberId])) {
     throw new Refused("invalid", "assignment.member", "This member cannot work in the conversation's inbox.", {
       field: "memberId",
     });

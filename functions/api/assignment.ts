@@ -5,7 +5,7 @@ import { unassignConversation } from "../actions/unassign-conversation.ts";
 import { answers } from "./answers.ts";
 import { conversationId } from "./conversation-id.ts";
 import { may } from "./may.ts";
-import { takes } from "./takes.ts";
+import { takes, takesNothing } from "./takes.ts";
 
 export const assignment = new Hono()
   .put(
@@ -18,7 +18,7 @@ export const assignment = new Hono()
       return c.body(null, 204);
     },
   )
-  .delete("/", may("conversation.assign"), answers(204, "Gives the conversation back to nobody"), async (c) => {
+  .delete("/", may("conversation.assign"), takesNothing(), answers(204, "Gives the conversation back to nobody"), async (c) => {
     await unassignConversation(c.var.viewer, conversationId(c));
     return c.body(null, 204);
   });

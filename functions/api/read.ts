@@ -4,13 +4,20 @@ import { markRead, markUnread } from "../actions/mark-read.ts";
 import { answers } from "./answers.ts";
 import { conversationId } from "./conversation-id.ts";
 import { may } from "./may.ts";
+import { takesNothing } from "./takes.ts";
 
 export const read = new Hono()
-  .put("/", may("conversation.mark-read"), answers(204, "Marks the conversation as read for you"), async (c) => {
+  .put("/", may("conversation.mark-read"), takesNothing(), answers(204, "Marks the conversation as read for you"), async (c) => {
     await markRead(c.var.viewer, conversationId(c));
     return c.body(null, 204);
   })
-  .delete("/", may("conversation.mark-read"), answers(204, "Marks the conversation as unread for you"), async (c) => {
-    await markUnread(c.var.viewer, conversationId(c));
-    return c.body(null, 204);
-  });
+  .delete(
+    "/",
+    may("conversation.mark-read"),
+    takesNothing(),
+    answers(204, "Marks the conversation as unread for you"),
+    async (c) => {
+      await markUnread(c.var.viewer, conversationId(c));
+      return c.body(null, 204);
+    },
+  );

@@ -28,7 +28,9 @@ export const inboxes = strictObject({
 });
 
 export const members = strictObject({
-  items: array(named("Member", strictObject({ id, name: string(), email: string(), role, teamIds: array(id) }))),
+  items: array(
+    named("Member", strictObject({ id, name: string(), email: string(), role, teamIds: array(id), worksIn: array(id) })),
+  ),
   teams: array(named("Team", strictObject({ id, name: string(), memberIds: array(id) }))),
 });
 

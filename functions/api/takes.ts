@@ -18,6 +18,17 @@ export function takes<T extends Target, Schema extends GenericSchema>(target: T,
   return marked(check, { input: { target, schema } });
 }
 
+/** For a call that says all by its address: what comes along is refused like any other unknown field. */
+export function takesNothing(): MiddlewareHandler {
+  return async (c, next) => {
+    const text = new TextDecoder().decode(await readBody(c)).trim();
+    if (text !== "" && text !== "{}") {
+      throw new Refused("invalid", "input.unknown-field", "This call takes no body.", { field: "body" });
+    }
+    await next();
+  };
+}
+
 const readers: Record<Target, (c: Context) => unknown> = {
   json: readJson,
   // A name given twice arrives as a list, which no schema of a single value takes.

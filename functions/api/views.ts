@@ -51,7 +51,10 @@ export type InboxView = Pick<Inbox, "id" | "name" | "addresses"> & {
   readonly counts: { readonly open: number; readonly unassigned: number; readonly mine: number };
 };
 
-export type MemberView = Omit<Member, "isDisabled">;
+export type MemberView = Omit<Member, "isDisabled"> & {
+  /** Inboxes, of those that the viewer may read, whose conversations can be given to this member. */
+  readonly worksIn: readonly string[];
+};
 
 /** A raw mail's fate, without where it lies or its envelope sender. */
 export type LedgerView = Omit<LedgerRow, "objectKey" | "source">;

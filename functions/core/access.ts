@@ -48,6 +48,11 @@ export function mayInInbox(viewer: Viewer, permission: InboxPermission, inboxId:
   return accessLevels.indexOf(level) >= accessLevels.indexOf(inboxPermissions[permission]);
 }
 
+/** Whoever may only look could never answer: a conversation given to them would be stuck. */
+export function mayBeAssigned(level: AccessLevel | undefined): boolean {
+  return accessLevels.indexOf(level ?? "none") >= accessLevels.indexOf("comment");
+}
+
 /** May this viewer do that in the workspace? */
 export function mayInWorkspace(viewer: Viewer, permission: WorkspacePermission): boolean {
   return viewer.role === "admin" || workspacePermissions[permission] === "agent";

@@ -19,6 +19,21 @@ const notes = `/api/v1/conversations/${ourConversation}/notes`;
 const replies = `/api/v1/conversations/${ourConversation}/replies`;
 const assignment = `/api/v1/conversations/${ourConversation}/assignment`;
 
+describe("a call that says all by its address", () => {
+  const closure = `/api/v1/conversations/${ourConversation}/closure`;
+
+  test.each([
+    ["PUT", closure],
+    ["DELETE", closure],
+    ["DELETE", assignment],
+    ["PUT", closure.replace("closure", "read")],
+  ])("%s %s takes no body", async (method, path) => {
+    const answer = await app.request(path, asThePage(method, cookie, { reason: "done" }));
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ code: "input.unknown-field", details: { field: "body" } });
+  });
+});
+
 describe("a JSON body", () => {
   test.each([
     { method: "POST", path: notes, body: { text: "a", color: "red" }, code: "input.unknown-field", field: "color" },

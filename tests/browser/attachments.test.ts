@@ -1,8 +1,10 @@
 // Files in both directions: sent with a reply, refused when too large, downloaded as they came, shown where the mail shows them.
 import { randomBytes } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { textMail } from "../helpers/text-mail.ts";
 import { openStage, type Stage } from "./page.ts";
 import { button, conversation, editor, eventually, gone, hold, mailFrame, message, open, send, startReply } from "./parts.ts";
@@ -64,7 +66,7 @@ describe("with a reply", () => {
       if (request.method() !== "GET") asked.push(request.url());
     });
     await startReply(page, "Too much.");
-    await choose({ name: "huge.bin", mimeType: "application/octet-stream", buffer: Buffer.alloc(26 * 1024 * 1024) });
+    await page.getByLabel("Attach files", { exact: true }).setInputFiles(await hugeFile(26 * 1024 * 1024));
     await page.getByRole("alert").getByText("Not everything fits").waitFor();
     expect(await page.getByText("huge.bin").count()).toBe(0);
     expect(asked.filter((address) => address.includes("/uploads") || address.startsWith(stage.platform.s3Endpoint))).toEqual([]);
@@ -138,3 +140,12 @@ describe("that came with a mail", () => {
     expect(await page.getByRole("link", { name: /red\.png/ }).count()).toBe(0);
   });
 });
+
+async function hugeFile(bytes: number): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "inbox-huge-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const path = join(folder, "huge.bin");
+  await writeFile(path, "");
+  await truncate(path, bytes);
+  return path;
+}

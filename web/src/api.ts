@@ -34,6 +34,8 @@ export interface MemberView {
   readonly email: string;
   readonly role: Role;
   readonly teamIds: readonly string[];
+  /** Inboxes whose conversations can be given to them. */
+  readonly worksIn: readonly string[];
 }
 
 export interface TeamView {

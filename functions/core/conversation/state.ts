@@ -1,5 +1,5 @@
 // What may happen to a conversation's state: a conversation and a command in, a decision out. No I/O.
-import { notThere, Refused } from "../errors.ts";
+import { Refused } from "../errors.ts";
 import type { Instant } from "../time.ts";
 import type { Actor, ChangeFact, Conversation } from "./conversation.ts";
 
@@ -55,7 +55,7 @@ export function unassign(conversation: Conversation): Decision {
  */
 export function refuseStale(conversation: Conversation, seenVersion: number): void {
   if (seenVersion === conversation.version) return;
-  if (seenVersion > conversation.version) throw notThere("conversation version");
+  if (seenVersion > conversation.version) throw unknownVersion();
   throw new Refused(
     "conflict",
     "reply.stale",
@@ -64,6 +64,12 @@ export function refuseStale(conversation: Conversation, seenVersion: number): vo
       version: conversation.version,
     },
   );
+}
+
+function unknownVersion(): Refused {
+  return new Refused("invalid", "reply.version", "The conversation has no such version yet. Send the one you were shown.", {
+    field: "version",
+  });
 }
 
 function unchanged(conversation: Conversation): Decision {

@@ -13,7 +13,7 @@ import { Toasts, toast } from "../../../web/src/ui/toast.tsx";
 afterEach(cleanup);
 
 function member(id: string, name: string): MemberView {
-  return { id, name, email: `${name.split(" ")[0]?.toLowerCase()}@acme.test`, role: "agent", teamIds: [] };
+  return { id, name, email: `${name.split(" ")[0]?.toLowerCase()}@acme.test`, role: "agent", teamIds: [], worksIn: [] };
 }
 
 const people = [member("mem_beto", "Beto Ruiz"), member("mem_ana", "Ana Torres"), member("mem_lucia", "Lucía Sanz")];

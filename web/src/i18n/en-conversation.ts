@@ -81,7 +81,7 @@ export const conversation = {
   "mail.band.virus": "A virus was found in this message. Do not open its attachments.",
   "mail.band.dmarc": "This message failed the checks of {{ domain }}. Somebody else may have written it.",
   "mail.band.spam": "This message looks like spam.",
-  "mail.band.malformed": "The sender’s address is malformed and cannot be relied on.",
+  "mail.band.malformed": "The sender’s address is missing, doubled or malformed, and cannot be relied on.",
   "mail.band.new-unverified":
     "New sender in this conversation, not verified. Replies do not go to {{ address }} unless you add it.",
   "mail.band.new-verified": "New sender in this conversation. Replies do not go to {{ address }} unless you add it.",

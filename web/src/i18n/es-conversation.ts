@@ -83,7 +83,7 @@ export const conversation: Readonly<Record<keyof typeof english, string>> = {
   "mail.band.virus": "Se encontró un virus en este mensaje. No abras sus adjuntos.",
   "mail.band.dmarc": "Este mensaje no superó las comprobaciones de {{ domain }}. Puede haberlo escrito otra persona.",
   "mail.band.spam": "Este mensaje parece spam.",
-  "mail.band.malformed": "La dirección del remitente está mal formada y no es fiable.",
+  "mail.band.malformed": "La dirección del remitente falta, está repetida o mal formada, y no es fiable.",
   "mail.band.new-unverified":
     "Remitente nuevo en esta conversación, sin verificar. Las respuestas no llegan a {{ address }} si no lo añades.",
   "mail.band.new-verified": "Remitente nuevo en esta conversación. Las respuestas no llegan a {{ address }} si no lo añades.",

@@ -83,7 +83,7 @@ export const conversation: Readonly<Record<keyof typeof english, string>> = {
   "mail.band.virus": "In questo messaggio è stato trovato un virus. Non aprire gli allegati.",
   "mail.band.dmarc": "Questo messaggio non ha superato i controlli di {{ domain }}. Potrebbe averlo scritto qualcun altro.",
   "mail.band.spam": "Questo messaggio sembra spam.",
-  "mail.band.malformed": "L’indirizzo del mittente è malformato e non è affidabile.",
+  "mail.band.malformed": "L’indirizzo del mittente manca, è doppio o malformato, e non è affidabile.",
   "mail.band.new-unverified":
     "Nuovo mittente in questa conversazione, non verificato. Le risposte non vanno a {{ address }} se non lo aggiungi.",
   "mail.band.new-verified": "Nuovo mittente in questa conversazione. Le risposte non vanno a {{ address }} se non lo aggiungi.",

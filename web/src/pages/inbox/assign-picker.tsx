@@ -1,5 +1,6 @@
 // The answer to "whose is this": the people, in a popover, loaded when it is first asked.
 import { lazy, Show, Suspense } from "solid-js";
+import type { MemberView } from "../../api.ts";
 import { conversations } from "../../data/conversation-table.ts";
 import { myId, useMembers } from "../../data/people.ts";
 import { readyData } from "../../data/query-client.ts";
@@ -10,6 +11,12 @@ const PersonPicker = lazy(async () => ({ default: (await import("../../ui/person
 
 export function AssignPicker() {
   const members = useMembers();
+
+  /** The server would refuse whoever cannot work in the conversation's inbox. */
+  function peopleFor(conversationId: string): readonly MemberView[] {
+    const inboxId = conversations.peek(conversationId)?.inboxId ?? "";
+    return readyData(members)?.items.filter(({ worksIn }) => worksIn.includes(inboxId)) ?? [];
+  }
 
   function pick(conversationId: string, memberId: string | null): void {
     const conversation = conversations.peek(conversationId);
@@ -24,7 +31,7 @@ export function AssignPicker() {
             isOpen={true}
             onOpenChange={(isOpen) => !isOpen && answered()}
             anchor={() => anchor}
-            people={readyData(members)?.items ?? []}
+            people={peopleFor(conversationId)}
             myId={myId()}
             selectedId={conversations.peek(conversationId)?.assignment?.memberId}
             onPick={(memberId) => pick(conversationId, memberId)}

@@ -1,0 +1,114 @@
+// Who may do what: one role a function, explicit actions on explicit resources, and no service let in without naming its source.
+import { beforeAll, describe, expect, test } from "vitest";
+import { listOf, prod, type Resource, resourcesOf, type Statement, statementsOf, text } from "./templates.ts";
+
+let resources: Resource[];
+const ofType = (type: string) => resources.filter(({ Type }) => Type === type);
+const roleOf = (name: string) => {
+  const [role] = ofType("AWS::IAM::Role").filter(({ id }) => id.startsWith(`${name}role`));
+  if (!role) throw new Error(`no role ${name}`);
+  return role;
+};
+const actionsOf = (statements: readonly Statement[]) => statements.flatMap(({ Action }) => listOf(Action));
+const everyStatement = () => resources.flatMap(statementsOf);
+
+beforeAll(() => {
+  resources = resourcesOf(prod);
+});
+
+const read = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"];
+const write = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"];
+const consume = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ChangeMessageVisibility"];
+const logs = ["logs:CreateLogStream", "logs:PutLogEvents"];
+
+describe("a role a function", () => {
+  const allowed: Record<string, string[]> = {
+    receive: [...logs, ...consume, ...read, ...write, "s3:GetObject", "s3:PutObject"],
+    send: [...logs, ...consume, ...read, ...write, "s3:GetObject", "s3:PutObject", "ses:SendEmail", "ses:SendRawEmail"],
+    feedback: [...logs, ...read, ...write, "sqs:SendMessage"],
+    dispatch: [
+      ...logs,
+      ...["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"],
+      ...["lambda:InvokeFunction", "sqs:SendMessage"],
+    ],
+    connect: [...logs, ...read, ...write],
+    disconnect: [...logs, "dynamodb:DeleteItem"],
+    broadcast: [...logs, ...read, "dynamodb:DeleteItem", "execute-api:ManageConnections", "sqs:SendMessage"],
+    api: [...logs, ...read, ...write, "dynamodb:DeleteItem", "dynamodb:Query", "s3:GetObject", "s3:PutObject", "s3:ListBucket"],
+  };
+
+  test.each(Object.entries(allowed))("%s may do exactly its list", (name, actions) => {
+    expect([...new Set(actionsOf(statementsOf(roleOf(name))))].toSorted()).toEqual([...new Set(actions)].toSorted());
+  });
+
+  test("every function has one, and no two share", () => {
+    const roles = ofType("AWS::Lambda::Function").map(({ stack, Properties }) => `${stack} ${text(Properties.Role)}`);
+    expect(roles).toHaveLength(Object.keys(allowed).length);
+    expect(new Set(roles).size).toBe(roles.length);
+  });
+
+  test("nothing is added by policies elsewhere or by AWS's own", () => {
+    expect(ofType("AWS::IAM::Policy")).toEqual([]);
+    expect(ofType("AWS::IAM::ManagedPolicy")).toEqual([]);
+    expect(ofType("AWS::IAM::Role").filter(({ Properties }) => "ManagedPolicyArns" in Properties)).toEqual([]);
+  });
+});
+
+describe("statements", () => {
+  test("no role may do something to everything", () => {
+    const wide = ofType("AWS::IAM::Role")
+      .flatMap(statementsOf)
+      .filter(({ Resource }) => listOf(Resource).includes("*"));
+    expect(wide).toEqual([]);
+  });
+
+  test("no action has a star in it, save what is denied", () => {
+    const starred = everyStatement().filter(({ Effect, Action }) => Effect === "Allow" && text(Action).includes("*"));
+    expect(starred).toEqual([]);
+  });
+
+  test("nobody scans, deletes a table or speaks PartiQL", () => {
+    expect(actionsOf(everyStatement()).filter((action) => /Scan|DeleteTable|PartiQL/.test(action))).toEqual([]);
+  });
+
+  test("only the sender sends, from our domains and through our configuration set", () => {
+    const sending = resources.filter((resource) => actionsOf(statementsOf(resource)).some((action) => action.startsWith("ses:")));
+    expect(sending.map(({ id }) => id)).toEqual([roleOf("send").id]);
+    const statement = statementsOf(roleOf("send")).find(({ Action }) => text(Action).includes("ses:"));
+    expect(statement?.Condition).toEqual({ StringLike: { "ses:FromAddress": ["*@acme.test", "*@reply.acme.test"] } });
+    for (const name of ["identity/acme.test", "identity/reply.acme.test", "configuration-set/prod-inbox-mail"]) {
+      expect(text(statement?.Resource)).toContain(name);
+    }
+  });
+
+  test("raw mail is read by who files it and who signs its downloads", () => {
+    const readers = ofType("AWS::IAM::Role").filter((role) => text(statementsOf(role)).includes("/raw/*"));
+    expect(readers.map(({ id }) => id).toSorted()).toEqual([roleOf("api").id, roleOf("receive").id].toSorted());
+  });
+
+  test("nobody may delete an object", () => {
+    const deleting = everyStatement().filter(({ Effect, Action }) => Effect === "Allow" && text(Action).includes("s3:Delete"));
+    expect(deleting).toEqual([]);
+  });
+
+  test("SES must name the account and the very rule or set it comes from", () => {
+    const fromSes = everyStatement().filter(({ Principal }) => Principal?.Service === "ses.amazonaws.com");
+    expect(fromSes).toHaveLength(3);
+    for (const { Condition } of fromSes) {
+      expect(text(Condition)).toContain("aws:SourceAccount");
+      expect(text(Condition)).toMatch(
+        /receipt-rule-set\/shared-inbox:receipt-rule\/inbox-prod|configuration-set\/prod-inbox-mail/,
+      );
+    }
+  });
+
+  test("every other service that is let in names its source", () => {
+    const services = resources
+      .filter(({ Type }) => Type !== "AWS::IAM::Role")
+      .flatMap(statementsOf)
+      .filter(({ Effect, Principal }) => Effect === "Allow" && Principal?.Service);
+    expect(services.length).toBeGreaterThan(5);
+    expect(services.filter(({ Condition }) => !/aws:SourceA(rn|ccount)/i.test(text(Condition)))).toEqual([]);
+    for (const { Properties } of ofType("AWS::Lambda::Permission")) expect(Properties).toHaveProperty("SourceArn");
+  });
+});
