@@ -29,12 +29,14 @@ export async function sendReply(
   idempotencyKey?: string,
 ): Promise<Queued> {
   const conversation = await loadConversation(viewer, conversationId, "reply.send");
+  // Without the version: the first try itself has raised it, and the same reply sent again is still the same reply.
+  const { version, ...said } = input;
   const requestHash = createHash("sha256")
-    .update(JSON.stringify([conversationId, input]))
+    .update(JSON.stringify([conversationId, said]))
     .digest("hex");
   const repeated = idempotencyKey ? await repeatedReply(viewer, idempotencyKey, requestHash) : undefined;
   if (repeated) return repeated;
-  refuseStale(conversation, input.version);
+  refuseStale(conversation, version);
 
   const reply = await writeReply(viewer, conversation, input);
   const queued = { id: reply.message.id, version: conversation.version + 1 };
@@ -49,7 +51,7 @@ export async function sendReply(
   // Either the page sent it twice at the same instant, or somebody else changed the conversation: never both sent.
   const twin = idempotencyKey ? await repeatedReply(viewer, idempotencyKey, requestHash) : undefined;
   if (twin) return twin;
-  refuseStale(await loadConversation(viewer, conversationId, "reply.send"), input.version);
+  refuseStale(await loadConversation(viewer, conversationId, "reply.send"), version);
   throw busy();
 }
 

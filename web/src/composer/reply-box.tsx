@@ -54,7 +54,7 @@ export function ReplyBox(props: ComposerProps & { tabs: JSX.Element }): JSX.Elem
   return (
     <div
       onKeyDown={onKeyDown}
-      class="flex max-h-[62vh] flex-col overflow-hidden rounded-popover border border-line bg-surface focus-within:border-line-strong max-sm:max-h-[75dvh] max-sm:rounded-none max-sm:border-x-0 max-sm:border-b-0"
+      class="flex max-h-[min(62vh,100vh-12rem)] flex-col overflow-x-hidden overflow-y-auto rounded-popover border border-line bg-surface focus-within:border-line-strong max-sm:max-h-[75dvh] max-sm:rounded-none max-sm:border-x-0 max-sm:border-b-0"
     >
       {props.tabs}
       <Show when={state.stopped()}>
@@ -83,7 +83,7 @@ export function ReplyBox(props: ComposerProps & { tabs: JSX.Element }): JSX.Elem
         />
       </Show>
       <EnvelopeFields reply={reply} from={props.from} />
-      <div class="min-h-28 flex-1 overflow-y-auto px-3 py-2.5">
+      <div class="min-h-[min(7rem,14vh)] flex-1 overflow-y-auto px-3 py-2.5">
         <EditorArea
           html={reply.html()}
           focusRequests={state.focusRequests()}

@@ -2,7 +2,7 @@
 import { Navigate, type RouteSectionProps } from "@solidjs/router";
 import { QueryClientProvider } from "@tanstack/solid-query";
 import { createSignal, lazy, Match, onCleanup, type ParentProps, Show, Suspense, Switch } from "solid-js";
-import { ApiError, type Me } from "../api.ts";
+import { ApiError, api, type Me } from "../api.ts";
 import { refreshEverything, stayCurrent } from "../data/live.ts";
 import { useMe } from "../data/people.ts";
 import { queryClient, readyData } from "../data/query-client.ts";
@@ -41,10 +41,17 @@ function WhoIsThere(props: ParentProps) {
   );
 }
 
+/** After the session is back. Whoever is somebody else now gets a new document: nothing of the one before stays in memory. */
+async function goOnAs(me: Me): Promise<void> {
+  const { id } = await api.me();
+  if (id === me.id) refreshEverything();
+  else location.assign("/");
+}
+
 function SignedIn(props: ParentProps<{ me: Me }>) {
   const [isHelpOpen, setHelpOpen] = createSignal(false);
   onCleanup(startKeyboard());
-  watchSession(refreshEverything);
+  watchSession(() => void goOnAs(props.me));
   stayCurrent(props.me.socketAddress);
   useActions([
     { id: "help.shortcuts", label: () => t("shortcuts.help"), group: "general", keys: ["?"], run: () => setHelpOpen(true) },

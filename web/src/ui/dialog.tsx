@@ -14,13 +14,20 @@ export function Dialog(
     size?: "small" | "normal";
   }>,
 ) {
+  let opener: Element | null = null;
   return (
     <Parts open={props.isOpen} onOpenChange={(isOpen) => props.onOpenChange?.(isOpen)}>
       <Parts.Portal>
         <Parts.Overlay class="fixed inset-0 z-40 animate-appear bg-overlay" />
         <div class="fixed inset-0 z-40 flex items-start justify-center p-4 pt-[12vh]">
           <Parts.Content
-            onOpenAutoFocus={focusWanted}
+            onOpenAutoFocus={(event: Event) => {
+              opener = document.activeElement;
+              focusWanted(event);
+            }}
+            onCloseAutoFocus={() => {
+              if (opener instanceof HTMLElement) opener.focus();
+            }}
             class={`flex max-h-[76vh] w-full animate-rise flex-col overflow-hidden rounded-pane border border-line bg-raised shadow-dialog ${props.size === "small" ? "max-w-100" : "max-w-140"}`}
           >
             <header class="flex h-12 shrink-0 items-center justify-between gap-2 border-b border-line-subtle pr-2 pl-4">

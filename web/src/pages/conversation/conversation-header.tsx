@@ -42,15 +42,15 @@ export function ConversationHeader(props: {
   const copyLink = () => void navigator.clipboard.writeText(location.href);
 
   return (
-    <header class="shrink-0 border-line-subtle border-b bg-surface">
-      <div class="flex min-h-12 items-center gap-2 px-4 max-sm:flex-wrap max-sm:gap-y-0 max-sm:px-3 max-sm:py-1">
+    <header class="@container shrink-0 border-line-subtle border-b bg-surface">
+      <div class="flex min-h-12 items-center gap-2 px-4 @max-xl:flex-wrap @max-xl:gap-y-1 @max-xl:px-3 @max-xl:py-1">
         <IconButton class="-ms-2 sm:hidden" label={t("action.back")} onClick={() => runAction("list.back")}>
           <ArrowLeft class="size-5" aria-hidden="true" />
         </IconButton>
-        {/* On a phone the subject has a line of its own, below the buttons. */}
-        <div class="flex min-w-0 items-center gap-2 max-sm:order-last max-sm:basis-full max-sm:pb-1">
+        {/* In a narrow pane the subject has a line of its own, below the buttons. */}
+        <div class="flex min-w-0 items-center gap-2 @max-xl:order-last @max-xl:basis-full @max-xl:pb-1">
           <h2
-            class="min-w-0 truncate font-semibold text-title max-sm:line-clamp-2 max-sm:whitespace-normal"
+            class="min-w-0 truncate font-semibold text-title @max-xl:line-clamp-2 @max-xl:whitespace-normal"
             title={props.conversation.subject}
           >
             <bdi>{props.conversation.subject || t("row.no-subject")}</bdi>
@@ -76,7 +76,7 @@ export function ConversationHeader(props: {
           </Button>
         </Show>
         <IconButton
-          class="max-sm:hidden"
+          class="@max-xl:hidden"
           label={props.conversation.isUnread ? t("verb.read") : t("verb.unread")}
           keys={keysOf("conversation.unread")}
           onClick={() => runAction("conversation.unread")}
@@ -91,7 +91,7 @@ export function ConversationHeader(props: {
               <RotateCcw class="size-4" aria-hidden="true" />
             </Show>
             <span>{props.conversation.closure ? t("verb.reopen") : t("verb.close")}</span>
-            <span class="max-sm:hidden">
+            <span class="@max-xl:hidden">
               <Kbd keys={keysOf("conversation.close")} />
             </span>
           </Button>

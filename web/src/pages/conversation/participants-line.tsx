@@ -14,7 +14,7 @@ export function ParticipantsLine(props: { inboxId: string; contact: Address; par
   const inbox = quietly(() => readyData(inboxes)?.items.find((one) => one.id === props.inboxId));
   const people = (): readonly Address[] => (props.participants.length > 0 ? props.participants : [props.contact]);
   return (
-    <p class="flex items-center gap-x-2 overflow-hidden whitespace-nowrap px-4 pb-2 text-caption text-fg-muted max-sm:px-3">
+    <p class="flex items-center gap-x-2 overflow-hidden whitespace-nowrap px-4 pb-2 text-caption text-fg-muted @max-xl:px-3">
       <Show when={inbox()}>
         {(known) => (
           <span class="inline-flex shrink-0 items-center gap-1 rounded-chip bg-sunken px-1.5 py-0.5 text-meta">

@@ -38,7 +38,10 @@ export function InboxPage(_props: RouteSectionProps) {
     const subject = conversations.peek(place.conversationId() ?? "")?.subject;
     document.title = [subject ?? t(`folder.${place.folder()}`), inboxName(), t("app.name")].filter(Boolean).join(" · ");
   });
-  whenIdle(() => void loadPane());
+  // Not while the list itself is still on its way.
+  createEffect(() => {
+    if (!list.query.isPending) whenIdle(() => void loadPane());
+  });
 
   return (
     <div class="grid h-full sm:grid-cols-[3.5rem_clamp(15rem,34vw,20rem)_minmax(0,1fr)] sm:gap-2 sm:p-2 sm:pl-0 lg:grid-cols-[14.5rem_clamp(18.5rem,26vw,23rem)_minmax(0,1fr)]">
