@@ -6,6 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { ulid } from "ulid";
 import { isMissing, readJson, writeWhole } from "./disk.ts";
 import { reportFault } from "./fault.ts";
+import { limits } from "../functions/core/limits.ts";
 
 export interface QueuedMessage {
   readonly id: string;
@@ -48,7 +49,7 @@ export interface Queue {
 
 export async function openQueue(options: QueueOptions): Promise<Queue> {
   const { name, folder, consume, isSynced = true } = options;
-  const { batchSize = 1, concurrency = 1, maxReceives = 5, retryDelayMs = 1000, deadlineMs = 60_000 } = options;
+  const { batchSize = 1, concurrency = 1, maxReceives = limits.queueTries, retryDelayMs = 1000, deadlineMs = 60_000 } = options;
   const messages = await load(folder);
   const inFlight = new Set<string>();
   const batches = new Set<Promise<void>>();

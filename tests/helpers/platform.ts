@@ -5,23 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
 import type { Verdicts } from "../../functions/core/mail/receipt.ts";
+import type { OutboxMail } from "../../local/outbox.ts";
 import { type Platform, type PlatformOptions, startPlatform } from "../../local/platform.ts";
 import type { MailEventType } from "../../local/ses-events.ts";
 
-/** A mail as `GET /local/outbox` lists it. */
-export interface SentMail {
-  readonly id: string;
-  readonly at: string;
-  readonly from: string;
-  readonly to: readonly string[];
-  readonly cc: readonly string[];
-  readonly bcc: readonly string[];
-  readonly subject: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly destinations: readonly string[];
-  readonly tags: Readonly<Record<string, string>>;
-  readonly raw: string;
-}
+/** A mail as `GET /local/outbox` lists it: `raw` is where it can be read as its recipients get it. */
+export type SentMail = Omit<OutboxMail, "ownMessageId"> & { readonly raw: string };
 
 export interface Envelope {
   readonly to: string | readonly string[];

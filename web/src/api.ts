@@ -1,8 +1,17 @@
 // The only place that talks to the server: one typed function a route, and one kind of error.
-import type { ConversationPage, ConversationView, EntryView, LedgerView } from "../../functions/api/views.ts";
+import type {
+  ConversationPage,
+  ConversationView,
+  EntryView,
+  InboxView,
+  LedgerView,
+  MemberView,
+} from "../../functions/api/views.ts";
 import type { AccessLevel, Role } from "../../functions/core/access.ts";
 import type { Folder } from "../../functions/core/conversation/conversation.ts";
 import type { Address } from "../../functions/core/mail/mail.ts";
+
+export type { InboxView, MemberView };
 
 export interface Me {
   readonly id: string;
@@ -14,29 +23,7 @@ export interface Me {
   readonly socketAddress: string;
 }
 
-export interface Counts {
-  readonly open: number;
-  readonly unassigned: number;
-  readonly mine: number;
-}
-
-export interface InboxView {
-  readonly id: string;
-  readonly name: string;
-  readonly addresses: readonly string[];
-  readonly access: AccessLevel;
-  readonly counts: Counts;
-}
-
-export interface MemberView {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string;
-  readonly role: Role;
-  readonly teamIds: readonly string[];
-  /** Inboxes whose conversations can be given to them. */
-  readonly worksIn: readonly string[];
-}
+export type Counts = InboxView["counts"];
 
 export interface TeamView {
   readonly id: string;
