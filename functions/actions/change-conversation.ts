@@ -1,6 +1,6 @@
 // A change of state by a member: closing, assigning and the like, each with the entry that records it.
 import type { InboxPermission, Viewer } from "../core/access.ts";
-import type { Actor, Change, Conversation } from "../core/conversation/conversation.ts";
+import type { Actor, Change, ChangeFact, Conversation } from "../core/conversation/conversation.ts";
 import type { Decision } from "../core/conversation/state.ts";
 import { Refused } from "../core/errors.ts";
 import type { Instant } from "../core/time.ts";
@@ -23,12 +23,14 @@ export async function changeConversation(
     const at = now();
     const decision = decide(conversation, by, at);
     if (!decision.isChanged) return "unchanged";
-    const entries = decision.facts.map(
-      (what): Change => ({ kind: "change", id: newId("change", at), conversationId, at, by, what }),
-    );
+    const entries = decision.facts.map((what) => changeEntry(conversationId, what, by, at));
     const outcome = await saveConversation(conversation, decision.conversation, entries);
     return outcome.isDone ? "changed" : undefined;
   }, busy);
+}
+
+export function changeEntry(conversationId: string, what: ChangeFact, by: Actor, at: Instant): Change {
+  return { kind: "change", id: newId("change", at), conversationId, at, by, what };
 }
 
 export function actorOf(viewer: Viewer): Actor {

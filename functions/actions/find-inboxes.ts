@@ -1,4 +1,5 @@
 // Which inboxes a mail is for, by its envelope recipients: their addresses, and the signed reply addresses of conversations.
+import type { Conversation } from "../core/conversation/conversation.ts";
 import { conversationOfLocalPart, isReplyLocalPart } from "../core/signature.ts";
 import { config } from "../runtime/config.ts";
 import { findConversation } from "../store/conversations.ts";
@@ -12,14 +13,20 @@ export async function findInboxes(recipients: readonly string[]): Promise<Inbox[
 }
 
 /** The conversation whose signed reply address this is; undefined when it is not one of ours. */
-export async function conversationOfReplyAddress(address: string) {
+export async function conversationOfReplyAddress(address: string): Promise<Conversation | undefined> {
   const at = address.lastIndexOf("@");
   if (address.slice(at + 1).toLowerCase() !== config.replyDomain) return undefined;
   const localPart = address.slice(0, at);
   const conversationId = conversationOfLocalPart(localPart);
   const conversation = conversationId ? await findConversation(conversationId) : undefined;
-  if (!conversation || !isReplyLocalPart(config.signingKeys, localPart, conversation.inboxId, conversation.id)) return undefined;
-  return conversation;
+  const isOurs = (inboxId: string) =>
+    conversation !== undefined && isReplyLocalPart(config.signingKeys, localPart, inboxId, conversation.id);
+  return conversation && inboxesOf(conversation).some(isOurs) ? conversation : undefined;
+}
+
+/** Where a conversation is, and where it was: addresses that were made there still hold. */
+export function inboxesOf({ inboxId, formerInboxIds = [] }: Conversation): string[] {
+  return [inboxId, ...formerInboxIds];
 }
 
 function inboxOfReplyAddress(address: string): Promise<Inbox | undefined> | undefined {

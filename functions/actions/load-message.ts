@@ -9,7 +9,7 @@ import { readToken, signToken } from "../core/signature.ts";
 import { nowSeconds } from "../runtime/clock.ts";
 import { config } from "../runtime/config.ts";
 import { type Body, fileKeys, readBody, readRaw, signedDownload, sizeOfFile, streamFile } from "../store/buckets.ts";
-import { findEntry } from "../store/timeline.ts";
+import { findEntryAmong } from "../store/timeline.ts";
 import { bodyName } from "./body-name.ts";
 import { loadConversation } from "./load-conversation.ts";
 
@@ -18,7 +18,8 @@ type Message = ReceivedMessage | SentMessage;
 /** A message of a conversation that the viewer may read. A message of another conversation is not there. */
 export async function loadMessage(viewer: Viewer, conversationId: string, messageId: string): Promise<Message> {
   const conversation = await loadConversation(viewer, conversationId, "attachment.read");
-  const entry = isId("message", messageId) ? await findEntry(conversation.id, messageId) : undefined;
+  const ids = [conversation.id, ...(conversation.mergedIds ?? [])];
+  const entry = isId("message", messageId) ? await findEntryAmong(ids, messageId) : undefined;
   if (entry?.kind !== "received" && entry?.kind !== "sent") throw notThere("message");
   return entry;
 }

@@ -27,25 +27,29 @@ export interface OpenedConversation extends TimelinePage {
 
 export async function openConversation(viewer: Viewer, conversationId: string): Promise<OpenedConversation> {
   const conversation = await loadConversation(viewer, conversationId, "conversation.read");
-  const [page, own] = await Promise.all([timelinePage(viewer, conversationId, {}), ownAddresses(conversation.inboxId)]);
+  const [page, own] = await Promise.all([timelinePage(viewer, conversation, {}), ownAddresses(conversation.inboxId)]);
   const answered = answeredMessage(page.entries.filter((entry): entry is ReceivedMessage => entry.kind === "received"));
   return { conversation, ...page, answer: answerTo(conversation, answered, own, replySubject(conversation.subject)) };
 }
 
 /** Older entries of a conversation. */
 export async function listTimeline(viewer: Viewer, conversationId: string, input: TimelineInput): Promise<TimelinePage> {
-  await loadConversation(viewer, conversationId, "conversation.read");
-  return timelinePage(viewer, conversationId, input);
+  return timelinePage(viewer, await loadConversation(viewer, conversationId, "conversation.read"), input);
 }
 
-async function timelinePage(viewer: Viewer, conversationId: string, input: TimelineInput): Promise<TimelinePage> {
+async function timelinePage(viewer: Viewer, { id, mergedIds = [] }: Conversation, input: TimelineInput): Promise<TimelinePage> {
   const { items, nextCursor } = await pageOf({
     viewer,
-    list: `${conversationId} timeline`,
+    list: `${id} timeline`,
     limit: input.limit ?? limits.timelinePageDefault,
     cursor: input.cursor,
-    load: (count, before) => listEntries(conversationId, count, before),
-    positionOf: ({ id }) => id,
+    load: (count, before) => listEntries([id, ...mergedIds], count, before),
+    positionOf: (entry) => entry.id,
   });
-  return { entries: items.toReversed(), nextCursor };
+  return { entries: items.toReversed().filter((entry) => !isOtherSideOfMerger(entry, id)), nextCursor };
+}
+
+/** "Merged into this one", said by what was merged: here "merged" says it already. */
+function isOtherSideOfMerger(entry: TimelineEntry, conversationId: string): boolean {
+  return entry.kind === "change" && entry.what.name === "conversation.merged-into" && entry.conversationId !== conversationId;
 }

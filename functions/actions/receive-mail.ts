@@ -1,5 +1,5 @@
 // Files one mail in one inbox: load, decide, save. Safe to repeat: the key is SES's id for this mail and the inbox.
-import type { Change, Conversation, SentMessage } from "../core/conversation/conversation.ts";
+import type { Conversation, SentMessage } from "../core/conversation/conversation.ts";
 import { withReport } from "../core/conversation/delivery.ts";
 import { type KnownMailId, learnedIds, mailIdOf, matchConversation, referredIds } from "../core/conversation/match.ts";
 import { type Arrival, receivedEntry, senderTrust, withArrival } from "../core/conversation/receive.ts";
@@ -9,13 +9,16 @@ import type { Receipt } from "../core/mail/receipt.ts";
 import type { Instant } from "../core/time.ts";
 import { config } from "../runtime/config.ts";
 import { newId } from "../runtime/ids.ts";
-import { findConversation, saveConversation } from "../store/conversations.ts";
+import { findHolder, saveConversation } from "../store/conversations.ts";
+import { takeNumber } from "../store/counters.ts";
 import type { Inbox } from "../store/inboxes.ts";
 import { findLedgerRow, findLedgerRows, type LedgerRow, type LedgerState, ledgerWrite } from "../store/ledger.ts";
 import { findMailIds, mailIdWrite } from "../store/mail-ids.ts";
-import { write } from "../store/table.ts";
+import { type Write, write } from "../store/table.ts";
 import { deliveryWrite, findEntry } from "../store/timeline.ts";
-import { conversationOfReplyAddress } from "./find-inboxes.ts";
+import { changeEntry } from "./change-conversation.ts";
+import { conversationOfReplyAddress, inboxesOf } from "./find-inboxes.ts";
+import { joinTied, tiedConversations } from "./join-threads.ts";
 import { untilSaved } from "./until-saved.ts";
 
 export interface Received {
@@ -28,10 +31,11 @@ export interface Received {
 
 export async function receiveMail(received: Received): Promise<void> {
   const { inbox, receipt } = received;
+  let number: Promise<number> | undefined;
   await untilSaved(
     async () => {
       if (await findLedgerRow(receipt.sesMessageId, inbox.id)) return "filed before";
-      return (await file(received)) ? "filed" : undefined;
+      return (await file(received, () => (number ??= takeNumber()))) ? "filed" : undefined;
     },
     () => new Error("the conversation kept changing while a mail was filed"),
   );
@@ -49,7 +53,7 @@ export async function fileSpam(receipt: Receipt, inbox: Inbox, reason: string): 
 }
 
 /** False when something changed between loading and saving: look again. */
-async function file(received: Received): Promise<boolean> {
+async function file(received: Received, number: () => Promise<number>): Promise<boolean> {
   const { inbox, receipt, mail } = received;
   const ids = [...referredIds(mail), ...(mail.messageId ? [mailIdOf(mail.messageId)] : [])];
   const [known, repliedTo] = await Promise.all([findMailIds(inbox.id, ids), repliedConversation(received)]);
@@ -57,13 +61,18 @@ async function file(received: Received): Promise<boolean> {
   if (match.copyOf && match.conversationId)
     return fileCopy(received, { conversationId: match.conversationId, messageId: match.copyOf });
 
-  const before = match.conversationId ? await findConversation(match.conversationId) : undefined;
+  const before = match.conversationId ? await findHolder(match.conversationId) : undefined;
+  const others = before ? await tiedConversations(before, match.ties) : [];
+  // What the mail shows to be one thread becomes one, before the mail is in it: done again, nothing is left to do.
+  if (before && (await joinTied(received, before, others))) return false;
   const arrival: Arrival = {
     ...received,
     inboxId: inbox.id,
     messageId: newId("message", receipt.receivedAt),
     conversationId: before?.id ?? newId("conversation", receipt.receivedAt),
+    ...(before ? {} : { number: await number() }),
     reason: before ? match.reason : { by: "new" },
+    candidates: others.map(({ tie: { id }, conversation }) => ({ conversationId: conversation.id, id })),
   };
   const bounced = before ? await bouncedMessage(before, received, known) : undefined;
   const entry = receivedEntry(arrival, senderTrust(before, mail, receipt));
@@ -83,10 +92,22 @@ async function file(received: Received): Promise<boolean> {
         }),
       ),
       ...learnedIds(mail, known, filed).map(({ id, isReplacing }) => mailIdWrite(inbox.id, id, isReplacing)),
+      ...(before && before.inboxId !== inbox.id ? await learnedElsewhere(mail, before.inboxId, ids, filed) : []),
       ...(bounced ? [bounced.write] : []),
     ],
   );
   return outcome.isDone;
+}
+
+/** The conversation has moved to another inbox: there too, this mail and its answers are to be known. */
+async function learnedElsewhere(
+  mail: ParsedMail,
+  inboxId: string,
+  ids: readonly string[],
+  filed: { conversationId: string; messageId: string },
+): Promise<Write[]> {
+  const learned = learnedIds(mail, await findMailIds(inboxId, ids), filed);
+  return learned.map(({ id, isReplacing }) => mailIdWrite(inboxId, id, isReplacing));
 }
 
 /** The same mail again under another SES id (two recipients in two transactions, a list): shown once, both originals kept. */
@@ -107,8 +128,8 @@ async function repliedConversation({ inbox, receipt, mail }: Received): Promise<
   const ours = written.filter((address) => address.toLowerCase().endsWith(`@${config.replyDomain}`));
   for (const address of [...new Set(ours)].slice(0, limits.replyToAddresses)) {
     const conversation = await conversationOfReplyAddress(address);
-    // In another inbox than the one it was made for, a reply address opens nothing.
-    if (conversation?.inboxId === inbox.id) return conversation;
+    // In another inbox than those it was made for, a reply address opens nothing.
+    if (conversation && inboxesOf(conversation).includes(inbox.id)) return conversation;
   }
   return undefined;
 }
@@ -117,13 +138,14 @@ async function repliedConversation({ inbox, receipt, mail }: Received): Promise<
 async function bouncedMessage(conversation: Conversation, { mail, receipt }: Received, known: readonly KnownMailId[]) {
   const { bounce } = mail.automatic;
   const ids = bounce ? referredIds(mail) : [];
-  const sent = known.find((one) => one.kind === "sent" && one.conversationId === conversation.id && ids.includes(one.mailId));
-  const message = sent?.messageId ? await findEntry(conversation.id, sent.messageId) : undefined;
+  const own = [conversation.id, ...(conversation.mergedIds ?? [])];
+  const sent = known.find((one) => one.kind === "sent" && own.includes(one.conversationId) && ids.includes(one.mailId));
+  const message = sent?.messageId ? await findEntry(sent.conversationId, sent.messageId) : undefined;
   if (!bounce || message?.kind !== "sent") return undefined;
-  return bounceOf(message, bounce, { changeId: newId("change", receipt.receivedAt), at: receipt.receivedAt });
+  return bounceOf(conversation.id, message, bounce, receipt.receivedAt);
 }
 
-function bounceOf(message: SentMessage, { recipients }: Bounce, { changeId, at }: { changeId: string; at: Instant }) {
+function bounceOf(conversationId: string, message: SentMessage, { recipients }: Bounce, at: Instant) {
   const permanent = recipients.filter(({ isPermanent }) => isPermanent);
   const [first] = permanent;
   if (!first) return undefined;
@@ -131,7 +153,7 @@ function bounceOf(message: SentMessage, { recipients }: Bounce, { changeId, at }
   const report = { kind: "bounced", recipients: permanent.flatMap(namesOf), reason, at } as const;
   const what = { name: "delivery.failed", messageId: message.id, reason } as const;
   const by = { kind: "system", reason: "bounce" } as const;
-  const change: Change = { kind: "change", id: changeId, conversationId: message.conversationId, at, by, what };
+  const change = changeEntry(conversationId, what, by, at);
   const delivery = withReport(message, report);
   // About somebody we never wrote to, or known already: the mail is filed, and nothing else follows from it.
   return delivery === message.delivery ? undefined : { change, write: deliveryWrite(message, delivery) };

@@ -1,11 +1,11 @@
 // What became of an outgoing message: SES's reports and our own failures, shown on the message, loud when its author must act.
 import type { Change, Conversation, Delivery, SentMessage } from "../core/conversation/conversation.ts";
 import { newProblem, type Report, withReport } from "../core/conversation/delivery.ts";
-import { newId } from "../runtime/ids.ts";
-import { findConversation, saveConversation } from "../store/conversations.ts";
+import { findHolder, saveConversation } from "../store/conversations.ts";
 import { sentIdWrite } from "../store/mail-ids.ts";
 import { write } from "../store/table.ts";
 import { deliveryWrite, findEntry } from "../store/timeline.ts";
+import { changeEntry } from "./change-conversation.ts";
 import { untilSaved } from "./until-saved.ts";
 
 /** Applies a report in whatever order reports come; saying the same again changes nothing. */
@@ -37,14 +37,14 @@ export async function settleDelivery(
 async function save(message: SentMessage, delivery: Delivery): Promise<boolean> {
   const problem = newProblem(message.delivery, delivery);
   const newSesId = message.delivery.sesMessageId ? undefined : delivery.sesMessageId;
-  const conversation = problem || newSesId ? await findConversation(message.conversationId) : undefined;
+  const conversation = problem || newSesId ? await findHolder(message.conversationId) : undefined;
   // The id by which answers will find the conversation comes first: a crash before the state is written loses neither.
   if (conversation && newSesId) await write(sentIdWrite(conversation.inboxId, newSesId, message));
   if (!conversation || !problem) return write(deliveryWrite(message, delivery));
   const outcome = await saveConversation(
     conversation,
     withProblem(conversation, problem),
-    [failure(message, delivery)],
+    [failure(conversation.id, message.id, delivery)],
     [deliveryWrite(message, delivery)],
   );
   return outcome.isDone;
@@ -55,14 +55,7 @@ function withProblem(conversation: Conversation, problem: NonNullable<Conversati
   return { ...open, version: conversation.version + 1, needsAttention: problem, readBy: [] };
 }
 
-function failure({ conversationId, id }: SentMessage, delivery: Delivery): Change {
-  const what = { name: "delivery.failed", messageId: id, reason: delivery.reason ?? delivery.state } as const;
-  return {
-    kind: "change",
-    id: newId("change", delivery.at),
-    conversationId,
-    at: delivery.at,
-    by: { kind: "system", reason: delivery.state },
-    what,
-  };
+function failure(conversationId: string, messageId: string, delivery: Delivery): Change {
+  const what = { name: "delivery.failed", messageId, reason: delivery.reason ?? delivery.state } as const;
+  return changeEntry(conversationId, what, { kind: "system", reason: delivery.state }, delivery.at);
 }

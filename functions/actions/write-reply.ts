@@ -30,7 +30,7 @@ export async function writeReply(
   input: ReplyInput,
 ): Promise<{ message: SentMessage; body: Body }> {
   const [entries, own] = await Promise.all([
-    listEntries(conversation.id, limits.timelinePageDefault),
+    listEntries([conversation.id, ...(conversation.mergedIds ?? [])], limits.timelinePageDefault),
     ownAddresses(conversation.inboxId),
   ]);
   const received = entries.toReversed().filter((entry): entry is ReceivedMessage => entry.kind === "received");

@@ -4,20 +4,24 @@ import { assignment } from "./assignment.ts";
 import { closure } from "./closure.ts";
 import { conversations } from "./conversations.ts";
 import { documentation } from "./documentation.ts";
+import { edits } from "./edits.ts";
 import { answerError, answerUnknownRoute } from "./errors.ts";
 import { inboxes } from "./inboxes.ts";
 import { inline } from "./inline.ts";
 import { ledger } from "./ledger.ts";
 import { me } from "./me.ts";
 import { members } from "./members.ts";
+import { merger } from "./merger.ts";
 import { messages } from "./messages.ts";
 import { notes } from "./notes.ts";
+import { numbers } from "./numbers.ts";
 import { read } from "./read.ts";
 import type { Handlers } from "./registry.ts";
 import { replies } from "./replies.ts";
 import { everyRequest } from "./requests.ts";
 import { sameOriginOnly } from "./same-origin.ts";
 import { session } from "./session.ts";
+import { splits } from "./splits.ts";
 import { uploads } from "./uploads.ts";
 
 export type Api = typeof app;
@@ -37,8 +41,12 @@ export const app = new Hono()
   .route("/conversations/:id/notes", notes)
   .route("/conversations/:id/assignment", assignment)
   .route("/conversations/:id/closure", closure)
+  .route("/conversations/:id/merger", merger)
+  .route("/conversations/:id/splits", splits)
+  .route("/conversations/:id", edits)
   .route("/conversations/:id/read", read)
   .route("/conversations/:id/messages", messages)
+  .route("/numbers", numbers)
   .route("/inline", inline)
   .route("/uploads", uploads)
   .route("/ledger", ledger)

@@ -17,7 +17,9 @@ export const conversation = named(
   "Conversation",
   strictObject({
     id,
+    number: exactOptional(number()),
     inboxId: id,
+    formerInboxIds: exactOptional(array(id)),
     version: number(),
     subject: string(),
     contact: address,
@@ -29,10 +31,15 @@ export const conversation = named(
     activityAt: instant,
     closure: exactOptional(strictObject({ by: actor, at: instant })),
     assignment: exactOptional(strictObject({ memberId: id, by: actor, at: instant })),
+    merger: exactOptional(strictObject({ into: id, by: actor, at: instant })),
+    mergedIds: exactOptional(array(id)),
     needsAttention: exactOptional(picklist(["bounced", "unconfirmed", "failed"])),
     isUnread: boolean(),
   }),
 );
+
+/** Conversations without pages: those that this one may belong to. */
+export const relatedConversations = strictObject({ items: array(conversation) });
 
 export const conversationList = strictObject({ items: array(conversation), nextCursor });
 
@@ -69,6 +76,7 @@ const received = named(
       strictObject({ by: literal("bounce"), id: string() }),
       strictObject({ by: literal("new") }),
     ]),
+    candidates: exactOptional(array(strictObject({ conversationId: id, id: string() }))),
     trust: picklist(["participant-verified", "known-unverified", "new-verified", "new-unverified", "malformed"]),
     verdicts: strictObject({ spam: verdict, virus: verdict, spf: verdict, dkim: verdict, dmarc: verdict }),
     rawSizeBytes: number(),
@@ -113,6 +121,11 @@ const note = named(
   strictObject({ ...entryBase, kind: literal("note"), by: actor, text: string(), html: exactOptional(string()) }),
 );
 
+const conversationName = named(
+  "ConversationName",
+  strictObject({ conversationId: id, number: exactOptional(number()), subject: string() }),
+);
+
 const change = named(
   "Change",
   strictObject({
@@ -123,6 +136,25 @@ const change = named(
       strictObject({ name: picklist(["conversation.closed", "conversation.reopened", "conversation.unassigned"]) }),
       strictObject({ name: literal("conversation.assigned"), memberId: id, memberName: string() }),
       strictObject({ name: literal("delivery.failed"), messageId: id, reason: string() }),
+      strictObject({
+        name: picklist([
+          "conversation.merged",
+          "conversation.merged-into",
+          "conversation.unmerged",
+          "conversation.unmerged-from",
+        ]),
+        other: conversationName,
+      }),
+      strictObject({
+        name: picklist(["conversation.split", "conversation.split-from"]),
+        other: conversationName,
+        messageCount: number(),
+      }),
+      strictObject({
+        name: picklist(["conversation.moved", "conversation.subject-changed", "conversation.contact-changed"]),
+        from: string(),
+        to: string(),
+      }),
     ]),
   }),
 );

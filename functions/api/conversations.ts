@@ -1,7 +1,8 @@
-// GET /conversations, /conversations/:id and its /timeline.
+// GET /conversations, /conversations/:id, its /timeline and its /related.
 import { Hono } from "hono";
 import { listConversations, listInput } from "../actions/list-conversations.ts";
 import { listTimeline, openConversation, timelineInput } from "../actions/open-conversation.ts";
+import { relatedConversations } from "../actions/related-conversations.ts";
 import { answers } from "./answers.ts";
 import { may } from "./may.ts";
 import * as shapes from "./conversation-shapes.ts";
@@ -34,6 +35,20 @@ export const conversations = new Hono()
         answer,
       };
       return c.json(page);
+    },
+  )
+  .get(
+    "/:id/related",
+    may("conversation.read"),
+    answers(
+      200,
+      "Conversations that this one may belong to: with the same contact, then the latest",
+      shapes.relatedConversations,
+    ),
+    async (c) => {
+      const { viewer } = c.var;
+      const related = await relatedConversations(viewer, c.req.param("id"));
+      return c.json({ items: related.map((conversation) => conversationView(conversation, viewer.memberId)) });
     },
   )
   .get(

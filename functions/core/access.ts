@@ -24,6 +24,10 @@ export const inboxPermissions = {
   "note.add": "comment",
   "conversation.assign": "reply",
   "conversation.close": "reply",
+  "conversation.merge": "reply",
+  "conversation.split": "reply",
+  "conversation.move": "reply",
+  "conversation.edit": "reply",
   "reply.send": "reply",
   "upload.create": "reply",
 } as const satisfies Record<string, AccessLevel>;

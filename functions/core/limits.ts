@@ -31,6 +31,20 @@ export const limits = {
   storedHtmlChars: mb,
   /** Attachments listed on a message. Ordinary: under 10. */
   attachments: 200,
+  /** Conversations merged into one, those of the merged ones included: opening it asks each for a page. Ordinary: one. */
+  mergedConversations: 20,
+  /** Messages moved to another conversation at once: five writes each, and a transaction has 100. */
+  splitMessages: 15,
+  /** Inboxes a conversation remembers to have been in. Ordinary: none. */
+  formerInboxes: 10,
+  /** Other conversations that a message names as possible. Ordinary: none. */
+  matchCandidates: 5,
+  /** Steps from a merged conversation to the one that holds it. People merge once, sometimes twice. */
+  mergerSteps: 20,
+  /** Message ids that follow a conversation into another inbox, the newest. Ordinary: under 30. */
+  movedMailIds: 1000,
+  /** Conversations shown as possibly related. */
+  relatedConversations: 20,
   /** Text kept in the timeline entry itself, so that opening a conversation is one query. 400 KB is DynamoDB's cap for a row. */
   entryTextChars: 4000,
   /** Addresses of To and of Cc kept in a timeline entry. Ordinary: under 20; the raw mail keeps all. */

@@ -1,8 +1,10 @@
 // Header rows of conversations, the folders they stand in, and the counters that follow them.
-import { countsChange } from "../core/conversation/counts.ts";
+import { countsChanges, type HeaderChange } from "../core/conversation/counts.ts";
 import type { Conversation, Folder, TimelineEntry } from "../core/conversation/conversation.ts";
+import { limits } from "../core/limits.ts";
+import { normaliseAddress } from "../core/mail/address.ts";
 import { indexKeys, keys, table } from "./keys.ts";
-import { changeSet, getRow, type Outcome, queryRows, type Row, transact, type Write } from "./table.ts";
+import { changeSet, getRow, getRows, type Outcome, queryRows, type Row, transact, type Write } from "./table.ts";
 import { entryRow } from "./timeline.ts";
 
 export async function findConversation(conversationId: string): Promise<Conversation | undefined> {
@@ -10,24 +12,84 @@ export async function findConversation(conversationId: string): Promise<Conversa
   return row && conversationOf(row);
 }
 
-/**
- * Saves a change with the timeline entries that record it, in one transaction; `before` undefined makes a new one.
- * Not done when somebody else changed the conversation in between, or a condition among `also` failed.
- */
+/** The conversation that holds this one: itself, unless it was merged. */
+export async function findHolder(conversationId: string): Promise<Conversation | undefined> {
+  let found = await findConversation(conversationId);
+  for (let steps = 0; found?.merger && steps < limits.mergerSteps; steps++) found = await findConversation(found.merger.into);
+  return found;
+}
+
+export async function findConversations(conversationIds: readonly string[]): Promise<Conversation[]> {
+  return (
+    await getRows(
+      conversationIds.map((id) => keys.conversation(id)),
+      true,
+    )
+  ).map(conversationOf);
+}
+
+export async function findConversationByNumber(number: number): Promise<Conversation | undefined> {
+  const row = await getRow(keys.number(number));
+  return row && findConversation(String(row.conversationId));
+}
+
+/** The newest conversations with somebody, newest first. */
+export async function listConversationsWith(inboxId: string, address: string, limit: number): Promise<Conversation[]> {
+  const { partitionKey, sortKey } = table;
+  const partition = keys.contact(inboxId, normaliseAddress(address), "").pk;
+  const rows = await queryRows({ partitionKey, sortKey, partition, isNewestFirst: true, limit });
+  return newestFirst(await findConversations(rows.map(({ sk }) => sk)));
+}
+
+/** A conversation before and after, and the entries that record the change; `before` undefined makes a new one. */
+export interface ConversationChange extends HeaderChange {
+  readonly entries: readonly TimelineEntry[];
+}
+
 export function saveConversation(
   before: Conversation | undefined,
   after: Conversation,
   entries: readonly TimelineEntry[],
   also: readonly Write[] = [],
 ): Promise<Outcome> {
-  const header = conversationRow(after);
-  const counts = countsChange(before, after);
+  return saveConversations([{ before, after, entries }], also);
+}
+
+/**
+ * Saves changes with the timeline entries that record them, in one transaction. Not done when somebody else changed one of the
+ * conversations in between, or a condition among `also` failed.
+ */
+export function saveConversations(changes: readonly ConversationChange[], also: readonly Write[] = []): Promise<Outcome> {
+  const counts = [...countsChanges(changes)];
   return transact([
-    before ? { put: header, when: { path: "version", oneOf: [before.version] } } : { put: header, unlessThere: true },
-    ...entries.map((entry): Write => ({ put: entryRow(entry, after.inboxId), unlessThere: true })),
-    ...(Object.keys(counts).length > 0 ? [{ add: keys.counters(after.inboxId), numbers: counts }] : []),
+    ...changes.flatMap(changeWrites),
+    ...counts.map(([inboxId, numbers]): Write => ({ add: keys.counters(inboxId), numbers })),
     ...also,
   ]);
+}
+
+function changeWrites({ before, after, entries }: ConversationChange): Write[] {
+  const put = conversationRow(after);
+  return [
+    before ? { put, when: { path: "version", oneOf: [before.version] } } : { put, unlessThere: true },
+    ...entries.map((entry): Write => ({ put: entryRow(entry, after.inboxId), unlessThere: true })),
+    ...(before || after.number === undefined ? [] : [numberWrite(after.number, after.id)]),
+    ...(before && isSameContact(before, after) ? [] : [contactWrite(after)]),
+  ];
+}
+
+function numberWrite(number: number, conversationId: string): Write {
+  return { put: { ...keys.number(number), type: "number", v: 1, conversationId }, unlessThere: true };
+}
+
+/** Rows of former contacts stay: who asks reads the conversation too, and sees whom it is with. */
+function contactWrite({ inboxId, contact, id }: Conversation): Write {
+  return { put: { ...keys.contact(inboxId, normaliseAddress(contact.address), id), type: "contact", v: 1 } };
+}
+
+function isSameContact(before: Conversation, after: Conversation): boolean {
+  const isSameAddress = normaliseAddress(before.contact.address) === normaliseAddress(after.contact.address);
+  return isSameAddress && before.inboxId === after.inboxId;
 }
 
 /** Read or unread for one member: personal, so it is no change of the conversation and raises no version. */
@@ -82,7 +144,7 @@ export function conversationOf(row: Row): Conversation {
 function conversationRow(conversation: Conversation): Row {
   const { readBy, ...rest } = conversation;
   const activity = indexKeys.activity(conversation.activityAt, conversation.id);
-  const { inboxId, closure, assignment } = conversation;
+  const { inboxId, closure, assignment, merger } = conversation;
   return {
     ...rest,
     ...keys.conversation(conversation.id),
@@ -90,9 +152,13 @@ function conversationRow(conversation: Conversation): Row {
     v: 1,
     // An empty set cannot be stored; an absent one is empty.
     ...(readBy.length > 0 ? { readBy: new Set(readBy) } : {}),
-    statePk: closure ? indexKeys.closedConversations(inboxId) : indexKeys.openConversations(inboxId),
-    stateSk: activity,
-    ...(closure
+    ...(merger
+      ? {} // in no folder: it is shown by the one that holds it
+      : {
+          statePk: closure ? indexKeys.closedConversations(inboxId) : indexKeys.openConversations(inboxId),
+          stateSk: activity,
+        }),
+    ...(closure || merger
       ? {}
       : {
           ownerPk: assignment ? indexKeys.ownedBy(inboxId, assignment.memberId) : indexKeys.unassigned(inboxId),

@@ -23,6 +23,14 @@ export const keys = {
   /** An entry's sort key is the ULID in its id: by time, and found again from the id alone. */
   entry: (conversationId: string, entryId: string): Key => ({ pk: conversationId, sk: `entry#${ulidOf(entryId)}` }),
   entryPrefix: "entry#",
+  /** Left where a message was taken out of its conversation: reports about it still come to the old place. */
+  moved: (conversationId: string, entryId: string): Key => ({ pk: conversationId, sk: `moved#${ulidOf(entryId)}` }),
+  number: (number: number): Key => ({ pk: `number#${number}`, sk: onlyRow }),
+  /** The conversations that somebody is the contact of, in one inbox, oldest first. */
+  contact: (inboxId: string, address: string, conversationId: string): Key => ({
+    pk: `contact#${inboxId}#${shortened(address)}`,
+    sk: conversationId,
+  }),
   /** One raw mail in one inbox; inbox "-" when it reached none. */
   ledger: (sesMessageId: string, inboxId: string | undefined): Key => ({ pk: `raw#${sesMessageId}`, sk: inboxId ?? onlyRow }),
   /** A Message-ID seen, sent or mentioned in an inbox. Long ids are the sender's to make: only their hash is a key. */
@@ -36,7 +44,8 @@ export const keys = {
   bindingOf: (memberId: string): Key => ({ pk: `binding#${memberId}`, sk: onlyRow }),
   session: (secretHash: string): Key => ({ pk: `session#${secretHash}`, sk: onlyRow }),
   socket: (connectionId: string): Key => ({ pk: "sockets", sk: connectionId }),
-  counters: (inboxId: string): Key => ({ pk: "counters", sk: inboxId }),
+  /** Of an inbox, or `numbers`: how many conversations have been numbered. */
+  counters: (of: string): Key => ({ pk: "counters", sk: of }),
   /** A request that may be sent again by the page: the same key, the same answer. */
   once: (memberId: string, idempotencyKey: string): Key => ({ pk: `once#${memberId}#${shortened(idempotencyKey)}`, sk: onlyRow }),
 } as const;

@@ -50,6 +50,12 @@ export function ledgerWrite(row: LedgerRow): Write {
   return { put: { ...row, ...keys.ledger(row.sesMessageId, row.inboxId), type: "ledger", v: 1, ...shown }, unlessThere: true };
 }
 
+/** The mail's message is in another conversation now. */
+export function ledgerMoves({ sesMessageId, inboxId, conversationId = "" }: LedgerRow, to: string): Write {
+  const when = { path: "conversationId", oneOf: [conversationId] };
+  return { set: keys.ledger(sesMessageId, inboxId), values: { conversationId: to }, when };
+}
+
 /** Rows of these states, newest first; `below` continues after a row. */
 export async function listLedger(states: readonly LedgerState[], limit: number, below?: string): Promise<LedgerRow[]> {
   const [byState] = table.indexes;

@@ -19,6 +19,13 @@ export function mailIdWrite(inboxId: string, known: KnownMailId, isReplacing = f
   return isReplacing ? { put, when: { path: "kind", oneOf: ["mentioned"] } } : { put, unlessThere: true };
 }
 
+/** The id goes with its message; a reply address of the conversation that it leaves gives way to it from now on. */
+export function mailIdMoves(inboxId: string, known: KnownMailId, to: string): Write {
+  const splitFrom = [...(known.splitFrom ?? []), known.conversationId].slice(-5);
+  const when = { path: "conversationId", oneOf: [known.conversationId] };
+  return { set: keys.mailId(inboxId, known.mailId), values: { conversationId: to, splitFrom }, when };
+}
+
 /** SES's id of a mail of ours. It is SES's to give, so it takes the place of whatever somebody wrote under it before. */
 export function sentIdWrite(inboxId: string, sesMessageId: string, message: { conversationId: string; id: string }): Write {
   const mailId = sesMailId(sesMessageId);

@@ -19,7 +19,7 @@ export type Row = Key & { readonly type: string; readonly v: number; readonly [a
 /** One write of a transaction. `unless` and `when` are conditions; a failed one cancels the whole transaction. */
 export type Write =
   | { readonly put: Row; readonly unlessThere?: true; readonly when?: Condition }
-  | { readonly remove: Key }
+  | { readonly remove: Key; readonly when?: Condition }
   | { readonly add: Key; readonly numbers: Readonly<Record<string, number>> }
   | { readonly set: Key; readonly values: Readonly<Record<string, unknown>>; readonly when?: Condition };
 
@@ -121,6 +121,14 @@ export async function changeSet(
   return unlessRefused(async () => meterWrites((await tableClient().send(new UpdateCommand(request))).ConsumedCapacity));
 }
 
+/** Adds one to a number, on its own, and gives what it is then. */
+export async function addAndRead(key: Key, name: string): Promise<number> {
+  const request = { ...common(), Key: key, ...assignments("ADD", " ", { [name]: 1 }), ReturnValues: "UPDATED_NEW" } as const;
+  const answer = await tableClient().send(new UpdateCommand(request));
+  meterWrites(answer.ConsumedCapacity);
+  return Number(answer.Attributes?.[name]);
+}
+
 /** Capacity units that calls used. */
 export interface Capacity {
   reads: number;
@@ -185,7 +193,7 @@ function common() {
 
 function transactItem(one: Write): TransactItem {
   if ("put" in one) return { Put: putRequest(one) };
-  if ("remove" in one) return { Delete: { TableName: config.tableName, Key: one.remove } };
+  if ("remove" in one) return { Delete: removeRequest(one) };
   return { Update: updateRequest(one) };
 }
 
@@ -204,8 +212,7 @@ function sendWrite(one: Write): Promise<{ ConsumedCapacity?: Consumed | undefine
   const ReturnConsumedCapacity = capacityWanted();
   const client = tableClient();
   if ("put" in one) return client.send(new PutCommand({ ...putRequest(one), ReturnConsumedCapacity }));
-  if ("remove" in one)
-    return client.send(new DeleteCommand({ TableName: config.tableName, Key: one.remove, ReturnConsumedCapacity }));
+  if ("remove" in one) return client.send(new DeleteCommand({ ...removeRequest(one), ReturnConsumedCapacity }));
   return client.send(new UpdateCommand({ ...updateRequest(one), ReturnConsumedCapacity }));
 }
 
@@ -213,6 +220,10 @@ function putRequest(one: Extract<Write, { put: Row }>) {
   const request = { TableName: config.tableName, Item: one.put };
   if (one.unlessThere) return { ...request, ConditionExpression: "attribute_not_exists(pk)" };
   return one.when ? { ...request, ...conditionOf(one.when) } : request;
+}
+
+function removeRequest({ remove, when }: Extract<Write, { remove: Key }>) {
+  return { TableName: config.tableName, Key: remove, ...(when ? conditionOf(when) : {}) };
 }
 
 function updateRequest(one: Extract<Write, { add: Key } | { set: Key }>) {

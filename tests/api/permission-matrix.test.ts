@@ -12,6 +12,7 @@ import {
   signedIn,
   theirConversation,
   theirMessage,
+  theirNumber,
   theirSpam,
   theirs,
   workspace,
@@ -25,7 +26,10 @@ beforeEach(workspace);
 
 /** What each kind may do in our inbox, written down once more by hand: the code's own table is what is tested. */
 const reading: Permission[] = ["conversation.read", "conversation.mark-read", "attachment.read"];
-const answering: Permission[] = ["conversation.assign", "conversation.close", "reply.send", "upload.create"];
+const answering: Permission[] = [
+  ...(["conversation.assign", "conversation.close", "conversation.merge", "conversation.split"] as const),
+  ...(["conversation.move", "conversation.edit", "reply.send", "upload.create"] as const),
+];
 const inOurInbox: Record<Principal, Permission[]> = {
   anonymous: [],
   disabled: [],
@@ -45,14 +49,21 @@ const guarded = routes.filter((route): route is Route & { permission: Permission
 const everybody = Object.keys(principals) as Principal[];
 
 const elsewhere: Record<string, Where> = {
-  "somebody else's": { conversation: theirConversation, message: theirMessage, inbox: theirs, mail: theirSpam },
+  "somebody else's": {
+    conversation: theirConversation,
+    message: theirMessage,
+    inbox: theirs,
+    number: `${theirNumber}`,
+    mail: theirSpam,
+  },
   "not there": {
     conversation: noConversation,
     message: "msg_01JD0000000000000000000009",
     inbox: "inb_01JD0000000000000000000009",
+    number: "9",
     mail: "ses0",
   },
-  "no id at all": { conversation: "x", message: "x", inbox: "x", mail: "!" },
+  "no id at all": { conversation: "x", message: "x", inbox: "x", number: "x", mail: "!" },
 };
 
 describe("every route says who may call it", () => {
@@ -140,7 +151,7 @@ function expectedElsewhere({ permission, path }: Route & { permission: Permissio
   const atHome = expectedHere(permission, principal);
   if (atHome !== "done" && !hasItSomewhere) return atHome;
   if (path.endsWith("/uploads")) return "no";
-  return path.includes(":id") || path.includes(":sesMessageId") ? "not there" : "done";
+  return /:(?:id|number|sesMessageId)/.test(path) ? "not there" : "done";
 }
 
 function outcomeOf({ status }: Response): Outcome | number {

@@ -1,17 +1,11 @@
 // Small threads with known answers (cases.json): which messages end in one conversation, in the order they are listed and in
-// reverse. Plays an inbox that remembers ids as the store does.
+// reverse.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  type KnownMailId,
-  learnedIds,
-  mailIdOf,
-  matchConversation,
-  referredIds,
-} from "../../functions/core/conversation/match.ts";
 import { parseSkeleton } from "../../functions/core/mail/parse.ts";
 import { createScan } from "../../functions/core/mail/scan.ts";
 import { baseSubject } from "../../functions/core/mail/subject.ts";
+import { threadsOf } from "../helpers/threads.ts";
 import type { CaseResult } from "./manifest.ts";
 
 interface Thread {
@@ -36,7 +30,7 @@ export async function runThreads(folder: string): Promise<{ label: string; resul
   const reversed: CaseResult[] = [];
   for (const thread of cases) {
     listed.push(resultOf(thread, await conversationsOf(folder, thread.messages), "hard"));
-    reversed.push(resultOf(thread, await conversationsOf(folder, thread.messages.toReversed()), "soft"));
+    reversed.push(resultOf(thread, await conversationsOf(folder, thread.messages.toReversed()), "hard"));
   }
   const named = subjects.extra.map(([written, base]) => ({
     id: JSON.stringify(written),
@@ -53,19 +47,12 @@ export async function runThreads(folder: string): Promise<{ label: string; resul
 
 /** The conversation of each message, by its key. */
 async function conversationsOf(folder: string, messages: Thread["messages"]): Promise<Map<string, string>> {
-  const memory = new Map<string, KnownMailId>();
-  const conversations = new Map<string, string>();
-  for (const { key, file } of messages) {
+  const mails = messages.map(async ({ key, file }) => {
     const scan = createScan();
     scan.push(readFileSync(join(folder, file)));
-    const mail = await parseSkeleton(scan.end());
-    const asked = [...referredIds(mail), ...(mail.messageId ? [mailIdOf(mail.messageId)] : [])];
-    const known = asked.flatMap((id) => memory.get(id) ?? []);
-    const conversationId = matchConversation(mail, known).conversationId ?? `conversation of ${key}`;
-    for (const { id } of learnedIds(mail, known, { conversationId, messageId: key })) memory.set(id.mailId, id);
-    conversations.set(key, conversationId);
-  }
-  return conversations;
+    return { key, mail: await parseSkeleton(scan.end()) };
+  });
+  return threadsOf(await Promise.all(mails));
 }
 
 function resultOf(thread: Thread, conversations: Map<string, string>, grade: string): CaseResult {

@@ -77,7 +77,7 @@ describe("saving", () => {
       failed: [0],
     });
     expect(await findConversation(one.id)).toEqual(next);
-    expect(await listEntries(one.id, 10)).toEqual([]);
+    expect(await listEntries([one.id], 10)).toEqual([]);
   });
 
   test("what was never there changes nothing", async () => {

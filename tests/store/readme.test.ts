@@ -41,6 +41,9 @@ const chart = tableUnder("Keys").flatMap(([types = "", pk = "", sk = "", index =
 const made: Record<string, Key> = {
   conversation: keys.conversation("con_1"),
   entry: keys.entry("con_1", "msg_ULID"),
+  moved: keys.moved("con_1", "msg_ULID"),
+  number: keys.number(1),
+  contact: keys.contact("inb_1", "a@b.example", "con_1"),
   ledger: keys.ledger("SES-ID", "inb_1"),
   "mail-id": keys.mailId("inb_1", "ID"),
   inbox: keys.inbox("inb_1"),

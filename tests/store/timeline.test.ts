@@ -93,7 +93,7 @@ const kinds: [string, (conversationId: string) => TimelineEntry][] = [
 describe("comes back as it was", () => {
   test.each(kinds)("%s", async (_case, make) => {
     const { id, entries } = await holding((conversationId) => [make(conversationId)]);
-    expect(await listEntries(id, 10)).toEqual(entries);
+    expect(await listEntries([id], 10)).toEqual(entries);
     expect(await findEntry(id, entries[0]?.id ?? "")).toEqual(entries[0]);
   });
 
@@ -120,14 +120,14 @@ describe("the timeline", () => {
 
   test("is sorted by when, whatever the kind, also within one millisecond", async () => {
     const { id, entries } = await holding(nineOf);
-    expect(await listEntries(id, 100)).toEqual(entries.toReversed());
+    expect(await listEntries([id], 100)).toEqual(entries.toReversed());
   });
 
   test.each([1, 2, 4, 8, 9, 10])("in pages of %i is the same, and never runs into the conversation's own row", async (limit) => {
     const { id, entries } = await holding(nineOf);
     const found: TimelineEntry[] = [];
     for (;;) {
-      const page = await listEntries(id, limit, found.at(-1)?.id);
+      const page = await listEntries([id], limit, found.at(-1)?.id);
       found.push(...page);
       if (page.length < limit) break;
     }
@@ -138,13 +138,13 @@ describe("the timeline", () => {
     const { id, entries } = await holding((conversationId) =>
       Array.from({ length: 8 }, () => received({ id: newId("message", at), conversationId, text: "x".repeat(200_000) })),
     );
-    expect((await listEntries(id, 8)).map((entry) => entry.id)).toEqual(entries.map((entry) => entry.id).toReversed());
-    expect(await listEntries(id, 7)).toHaveLength(7);
+    expect((await listEntries([id], 8)).map((entry) => entry.id)).toEqual(entries.map((entry) => entry.id).toReversed());
+    expect(await listEntries([id], 7)).toHaveLength(7);
   });
 
   test("of another conversation is not mixed in, and its entries are not found", async () => {
     const [one, other] = [await holding(nineOf), await holding(nineOf)];
-    expect((await listEntries(one.id, 100)).every(({ conversationId }) => conversationId === one.id)).toBe(true);
+    expect((await listEntries([one.id], 100)).every(({ conversationId }) => conversationId === one.id)).toBe(true);
     expect(await findEntry(one.id, other.entries[0]?.id ?? "")).toBeUndefined();
   });
 

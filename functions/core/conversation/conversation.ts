@@ -20,10 +20,21 @@ export interface Assignment {
   readonly at: Instant;
 }
 
+/** This conversation is part of another one: what is written to it lands there. Its own entries stay with it. */
+export interface Merger {
+  readonly into: string;
+  readonly by: Actor;
+  readonly at: Instant;
+}
+
 /** The header of a conversation. A small row that never grows: every field is bounded. */
 export interface Conversation {
   readonly id: string;
+  /** Short, for people: `#1042`. Counted up through the whole workspace. Absent on conversations of release 0.1. */
+  readonly number?: number;
   readonly inboxId: string;
+  /** Inboxes it was in before, oldest first, bounded: signed reply addresses made there still lead here. */
+  readonly formerInboxIds?: readonly string[];
   /** Goes up by one with each change; a reply carries the version its writer saw. */
   readonly version: number;
   readonly subject: string;
@@ -40,6 +51,9 @@ export interface Conversation {
   readonly activityAt: Instant;
   readonly closure?: Closure;
   readonly assignment?: Assignment;
+  readonly merger?: Merger;
+  /** Conversations that were merged into this one, with those that had been merged into them; bounded. */
+  readonly mergedIds?: readonly string[];
   /** Members who have seen everything up to now. Emptied by each received message, so it never outgrows the inbox's team. */
   readonly readBy: readonly string[];
   /** A sent message bounced or is unconfirmed, and nobody has looked at it since. */
@@ -53,6 +67,12 @@ export type MatchReason =
   | { readonly by: "mentioned"; readonly id: string }
   | { readonly by: "bounce"; readonly id: string }
   | { readonly by: "new" };
+
+/** Another conversation that one of the mail's ids names: what was not chosen, for the person who wonders. */
+export interface MatchCandidate {
+  readonly conversationId: string;
+  readonly id: string;
+}
 
 /** How far the sender is to be trusted; shown, and kept out of reply-all unless verified. Security C4. */
 export type SenderTrust = "participant-verified" | "known-unverified" | "new-verified" | "new-unverified" | "malformed";
@@ -85,6 +105,8 @@ export interface ReceivedMessage extends EntryBase {
   readonly automatic: Automatic["kind"];
   readonly defects: readonly Defect[];
   readonly match: MatchReason;
+  /** Bounded; absent when there was none. */
+  readonly candidates?: readonly MatchCandidate[];
   readonly trust: SenderTrust;
   readonly verdicts: Verdicts;
   /** Where the raw mail lies. */
@@ -160,7 +182,27 @@ export type ChangeFact =
   | { readonly name: "conversation.reopened" }
   | { readonly name: "conversation.assigned"; readonly memberId: string; readonly memberName: string }
   | { readonly name: "conversation.unassigned" }
-  | { readonly name: "delivery.failed"; readonly messageId: string; readonly reason: string };
+  | { readonly name: "delivery.failed"; readonly messageId: string; readonly reason: string }
+  /** Another conversation came in. */
+  | { readonly name: "conversation.merged"; readonly other: ConversationName }
+  /** This one went into another. */
+  | { readonly name: "conversation.merged-into"; readonly other: ConversationName }
+  | { readonly name: "conversation.unmerged"; readonly other: ConversationName }
+  | { readonly name: "conversation.unmerged-from"; readonly other: ConversationName }
+  /** Messages of this one went to another. */
+  | { readonly name: "conversation.split"; readonly other: ConversationName; readonly messageCount: number }
+  /** Messages of another came here. */
+  | { readonly name: "conversation.split-from"; readonly other: ConversationName; readonly messageCount: number }
+  | { readonly name: "conversation.moved"; readonly from: string; readonly to: string }
+  | { readonly name: "conversation.subject-changed"; readonly from: string; readonly to: string }
+  | { readonly name: "conversation.contact-changed"; readonly from: string; readonly to: string };
+
+/** A conversation as another one's timeline names it, then: numbers stay, subjects may change later. */
+export interface ConversationName {
+  readonly conversationId: string;
+  readonly number?: number;
+  readonly subject: string;
+}
 
 export type TimelineEntry = ReceivedMessage | SentMessage | Note | Change;
 

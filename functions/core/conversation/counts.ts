@@ -1,20 +1,35 @@
-// The live counts of an inbox's folders: what each conversation adds to them, and what a change does to them.
+// The live counts of inboxes' folders: what each conversation adds to them, and what changes do to them.
 import type { Conversation } from "./conversation.ts";
 
 /** Counters of one inbox: `open`, `unassigned`, and one per owner, named by the member's id. */
 export type Counts = Readonly<Record<string, number>>;
 
-/** What a change of one conversation adds to its inbox's counters; only the counters that change. */
-export function countsChange(before: Conversation | undefined, after: Conversation): Counts {
-  const was = before ? countedIn(before) : [];
-  const is = countedIn(after);
-  return {
-    ...Object.fromEntries(was.filter((name) => !is.includes(name)).map((name) => [name, -1])),
-    ...Object.fromEntries(is.filter((name) => !was.includes(name)).map((name) => [name, 1])),
-  };
+/** One conversation before (undefined: it is new) and after a change. */
+export interface HeaderChange {
+  readonly before: Conversation | undefined;
+  readonly after: Conversation;
 }
 
-/** Counts mean work to do, so a closed conversation is in none. */
-function countedIn(conversation: Conversation): string[] {
-  return conversation.closure ? [] : ["open", conversation.assignment?.memberId ?? "unassigned"];
+/** What changes of conversations add to the counters of each inbox; only the counters that change. */
+export function countsChanges(changes: readonly HeaderChange[]): Map<string, Counts> {
+  const sums = new Map<string, Record<string, number>>();
+  const add = ({ inboxId }: Conversation, name: string, by: number) => {
+    const counts = sums.get(inboxId) ?? {};
+    sums.set(inboxId, { ...counts, [name]: (counts[name] ?? 0) + by });
+  };
+  for (const { before, after } of changes) {
+    for (const name of before ? countedIn(before) : []) add(before ?? after, name, -1);
+    for (const name of countedIn(after)) add(after, name, 1);
+  }
+  const changed = [...sums].map(([inboxId, counts]) => [inboxId, withoutZeros(counts)] as const);
+  return new Map(changed.filter(([, counts]) => Object.keys(counts).length > 0));
+}
+
+/** Counts mean work to do, so a closed conversation is in none, nor is one that is part of another. */
+function countedIn({ closure, merger, assignment }: Conversation): string[] {
+  return closure || merger ? [] : ["open", assignment?.memberId ?? "unassigned"];
+}
+
+function withoutZeros(counts: Counts): Counts {
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0));
 }

@@ -1,7 +1,7 @@
 // Which conversation a mail belongs to, and why. Ids decide; the subject never does.
 import { limits } from "../limits.ts";
 import type { ParsedMail } from "../mail/mail.ts";
-import type { MatchReason } from "./conversation.ts";
+import type { MatchCandidate, MatchReason } from "./conversation.ts";
 
 /** A Message-ID that an inbox knows. `mentioned`: some mail referred to it, and it has not come (yet). */
 export interface KnownMailId {
@@ -12,6 +12,8 @@ export interface KnownMailId {
   readonly messageId?: string;
   /** Of a received mail: tells a second copy from another mail under the same id. */
   readonly digest?: string;
+  /** Conversations that its message was taken out of: a reply address made there gives way to where the message is now. */
+  readonly splitFrom?: readonly string[];
 }
 
 export interface Match {
@@ -20,6 +22,16 @@ export interface Match {
   readonly reason: MatchReason;
   /** Set when this very mail is already in the conversation. */
   readonly copyOf?: string;
+  /** Other conversations that the mail's ids name, best first. */
+  readonly ties: readonly Tie[];
+}
+
+/**
+ * Another conversation that may be the same one. `awaited`: somebody there had answered this very mail before it came.
+ * `unseen`: both answer a mail that never came. `named`: the mail names one of either.
+ */
+export interface Tie extends MatchCandidate {
+  readonly strength: "awaited" | "unseen" | "named";
 }
 
 /** What threading needs of a mail. */
@@ -59,15 +71,56 @@ export function matchConversation(mail: Threaded, known: readonly KnownMailId[],
   const byId = new Map(known.map((one) => [one.mailId, one]));
   const own = mail.messageId ? byId.get(mailIdOf(mail.messageId)) : undefined;
   if (own?.kind === "received" && own.digest === mail.digest && own.messageId) {
-    return { conversationId: own.conversationId, reason: { by: "mentioned", id: own.mailId }, copyOf: own.messageId };
+    const reason = { by: "mentioned", id: own.mailId } as const;
+    return { conversationId: own.conversationId, reason, copyOf: own.messageId, ties: [] };
   }
-  if (repliedTo) return { conversationId: repliedTo, reason: { by: "reply-address" } };
   const referred = referredIds(mail).flatMap((id) => byId.get(id) ?? []);
-  const there = referred.find((one) => one.kind !== "mentioned");
-  if (there) return { conversationId: there.conversationId, reason: { by: howReferred(mail, there.mailId), id: there.mailId } };
-  const mentioned = referred[0] ?? (own?.kind === "mentioned" ? own : undefined);
-  if (mentioned) return { conversationId: mentioned.conversationId, reason: { by: "mentioned", id: mentioned.mailId } };
-  return { reason: { by: "new" } };
+  const awaited = own?.kind === "mentioned" ? own : undefined;
+  const chosen = chosenId(referred, awaited, repliedTo);
+  if (!chosen) return repliedTo ? { ...byReplyAddress(repliedTo), ties: tiesTo(repliedTo, referred, awaited) } : nothing;
+  const { conversationId, mailId: id, kind } = chosen;
+  const reason = kind === "mentioned" ? ({ by: "mentioned", id } as const) : { by: howReferred(mail, id), id };
+  return { conversationId, reason, ties: tiesTo(conversationId, referred, awaited) };
+}
+
+const nothing: Match = { reason: { by: "new" }, ties: [] };
+
+function byReplyAddress(conversationId: string) {
+  return { conversationId, reason: { by: "reply-address" } } as const;
+}
+
+/** The id that decides; none when a reply address does. */
+function chosenId(
+  referred: readonly KnownMailId[],
+  awaited: KnownMailId | undefined,
+  repliedTo: string | undefined,
+): KnownMailId | undefined {
+  if (repliedTo) return referred.find(({ splitFrom }) => splitFrom?.includes(repliedTo));
+  return referred.find(({ kind }) => kind !== "mentioned") ?? referred[0] ?? awaited;
+}
+
+/** The other conversations, each once. The mail that was waited for ties the one that waited to the one that it names first. */
+function tiesTo(conversationId: string, referred: readonly KnownMailId[], awaited: KnownMailId | undefined): Tie[] {
+  const others = [...(awaited ? [awaited] : []), ...referred].filter((one) => one.conversationId !== conversationId);
+  const once = others.filter((one, index) => others.findIndex((other) => other.conversationId === one.conversationId) === index);
+  return once.slice(0, limits.matchCandidates).map((one) => ({
+    conversationId: one.conversationId,
+    id: one.mailId,
+    strength: one === awaited ? "awaited" : one.kind === "mentioned" ? "unseen" : "named",
+  }));
+}
+
+/** Addresses of the people outside whose mail is in a conversation, or who were written to there. */
+export type Correspondents = ReadonlySet<string>;
+
+/**
+ * May a tie make one conversation of two? A wrong merger is worse than a split, and ids are easily written down: to tie two that
+ * both have their mail, the sender must be known on both sides. Where one side waits for a mail, its ids can bring in only what
+ * they could have been sent to directly. A mail whose domain disowns it ties nothing.
+ */
+export function isOneThread(tie: Tie, isForged: boolean, sender: string | undefined, sides: readonly Correspondents[]): boolean {
+  if (isForged) return false;
+  return tie.strength !== "named" || (sender !== undefined && sides.every((side) => side.has(sender)));
 }
 
 /**

@@ -3,7 +3,7 @@ import { limits } from "../limits.ts";
 import { isWellFormedAddress, normaliseAddress } from "../mail/address.ts";
 import type { Address, Attachment, ParsedMail } from "../mail/mail.ts";
 import type { Receipt } from "../mail/receipt.ts";
-import type { Conversation, MatchReason, ReceivedMessage, SenderTrust } from "./conversation.ts";
+import type { Conversation, MatchCandidate, MatchReason, ReceivedMessage, SenderTrust } from "./conversation.ts";
 import { cut, entryText, snippetOf, subjectOf } from "./summary.ts";
 
 /** A mail as it will be filed. `mail` is the best reading; for an unparsed one it is made from the receipt. */
@@ -15,6 +15,9 @@ export interface Arrival {
   readonly mail: ParsedMail;
   readonly reading: "parsed" | "unparsed";
   readonly reason: MatchReason;
+  readonly candidates?: readonly MatchCandidate[];
+  /** Of the conversation that begins with it. */
+  readonly number?: number;
   readonly rawSizeBytes: number;
 }
 
@@ -26,6 +29,7 @@ export function withArrival(conversation: Conversation | undefined, arrival: Arr
   if (!conversation) {
     return {
       id: arrival.conversationId,
+      ...(arrival.number === undefined ? {} : { number: arrival.number }),
       inboxId: arrival.inboxId,
       version: 1,
       subject: subjectOf(mail.subject),
@@ -78,6 +82,7 @@ export function receivedEntry(arrival: Arrival, trust: SenderTrust): ReceivedMes
     automatic: mail.automatic.kind,
     defects: mail.defects.slice(0, limits.defects),
     match: arrival.reason,
+    ...(arrival.candidates?.length ? { candidates: arrival.candidates } : {}),
     trust,
     verdicts: receipt.verdicts,
     rawKey: receipt.objectKey,

@@ -1,5 +1,8 @@
 // What may happen to a conversation's state: a conversation and a command in, a decision out. No I/O.
 import { Refused } from "../errors.ts";
+import { limits } from "../limits.ts";
+import { normaliseAddress } from "../mail/address.ts";
+import type { Address } from "../mail/mail.ts";
 import type { Instant } from "../time.ts";
 import type { Actor, ChangeFact, Conversation } from "./conversation.ts";
 
@@ -47,6 +50,38 @@ export function unassign(conversation: Conversation): Decision {
   if (!conversation.assignment) return unchanged(conversation);
   const { assignment: _, ...rest } = conversation;
   return changed(rest, { name: "conversation.unassigned" });
+}
+
+/** What the conversation is called here; mail goes on under its own subject. */
+export function changeSubject(conversation: Conversation, subject: string): Decision {
+  if (subject === conversation.subject) return unchanged(conversation);
+  const fact = { name: "conversation.subject-changed", from: conversation.subject, to: subject } as const;
+  return changed({ ...conversation, subject }, fact);
+}
+
+/** Whom it is with. The one before stays a participant: somebody wrote to them. */
+export function changeContact(conversation: Conversation, contact: Address): Decision {
+  const address = normaliseAddress(contact.address);
+  const isSame = address === normaliseAddress(conversation.contact.address) && contact.name === conversation.contact.name;
+  if (isSame) return unchanged(conversation);
+  const participants = [address, ...conversation.participants.filter((one) => one !== address)].slice(0, limits.participants);
+  const fact = { name: "conversation.contact-changed", from: conversation.contact.address, to: contact.address } as const;
+  return changed({ ...conversation, contact, participants }, fact);
+}
+
+/** To another inbox, with its number and history. Who cannot work there gives it back. */
+export function move(
+  conversation: Conversation,
+  from: { id: string; name: string },
+  to: { id: string; name: string; isOwnersToo: boolean },
+): Decision {
+  if (conversation.inboxId === to.id) return unchanged(conversation);
+  const { assignment, ...rest } = conversation;
+  const former = [...(conversation.formerInboxIds ?? []).filter((id) => id !== to.id && id !== from.id), from.id];
+  const next = { ...rest, inboxId: to.id, formerInboxIds: former.slice(-limits.formerInboxes) };
+  const moved = { name: "conversation.moved", from: from.name, to: to.name } as const;
+  if (!assignment) return changed(next, moved);
+  return to.isOwnersToo ? changed({ ...next, assignment }, moved) : changed(next, moved, { name: "conversation.unassigned" });
 }
 
 /**

@@ -3,18 +3,36 @@ import { inlineImages } from "../../../functions/actions/load-message.ts";
 import { app } from "../../../functions/api/app.ts";
 import type { Route } from "../../../functions/api/registry.ts";
 import { received } from "../../helpers/mails.ts";
-import { asThePage, file, memberId, ourConversation, ourMessage, ours, unroutedMail } from "./workspace.ts";
+import {
+  asThePage,
+  file,
+  memberId,
+  ourConversation,
+  ourMessage,
+  ourNumber,
+  ourOtherConversation,
+  ourOtherMessage,
+  ours,
+  unroutedMail,
+} from "./workspace.ts";
 
 /** Whose conversation, message and inbox a call is about. */
 export interface Where {
   readonly conversation: string;
   readonly message: string;
   readonly inbox: string;
+  readonly number: string;
   /** SES's id of a raw mail in the ledger. */
   readonly mail: string;
 }
 
-export const here: Where = { conversation: ourConversation, message: ourMessage, inbox: ours, mail: unroutedMail };
+export const here: Where = {
+  conversation: ourConversation,
+  message: ourMessage,
+  inbox: ours,
+  number: `${ourNumber}`,
+  mail: unroutedMail,
+};
 
 /** Makes the call of this route as the page would, signed in with `cookie`. */
 export async function call(route: Pick<Route, "method" | "path">, cookie: string, where: Where = here): Promise<Response> {
@@ -23,6 +41,7 @@ export async function call(route: Pick<Route, "method" | "path">, cookie: string
     .replace(":messageId", where.message)
     .replace(":sesMessageId", where.mail)
     .replace(":index", "0")
+    .replace(":number", where.number)
     .replace("/inline/:token", inlineAddress());
   const body = bodies(where)[`${route.method} ${route.path.replace("/api/v1", "")}`];
   return app.request(path.replace("/api/v1/api/v1", "/api/v1"), asThePage(route.method, cookie, body));
@@ -38,6 +57,11 @@ function bodies(where: Where): Record<string, unknown> {
     "POST /conversations/:id/replies": { html: "<p>Send us a recording.</p>", version: 1 },
     "POST /conversations/:id/notes": { text: "Known fault of the first series." },
     "PUT /conversations/:id/assignment": { memberId: memberId("manage") },
+    "PUT /conversations/:id/merger": { into: ourOtherConversation },
+    "POST /conversations/:id/splits": { messageIds: [ourOtherMessage] },
+    "PUT /conversations/:id/inbox": { inboxId: ours },
+    "PUT /conversations/:id/subject": { subject: "The noisy grinder" },
+    "PUT /conversations/:id/contact": { address: "nora@client.example" },
     "POST /uploads": { inboxId: where.inbox, filename: "manual.pdf", contentType: "application/pdf", sizeBytes: 1000 },
   };
 }

@@ -40,6 +40,11 @@ export async function write(one: Write): Promise<boolean> {
   return (await transact([one])).isDone;
 }
 
+export async function addAndRead(key: Key, name: string): Promise<number> {
+  apply({ add: key, numbers: { [name]: 1 } });
+  return Number(rows.get(nameOf(key))?.[name]);
+}
+
 export async function changeSet(key: Key, attribute: string, change: "ADD" | "DELETE", value: string): Promise<void> {
   const row = rows.get(nameOf(key));
   if (!row) throw new Error("there is no such row");

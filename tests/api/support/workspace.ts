@@ -60,11 +60,16 @@ export async function workspace(): Promise<void> {
   const elsewhere = { [memberId("read-here-manage-elsewhere")]: "manage" } as const;
   await saveInbox({ id: another, name: "Another", addresses: ["another@acme.test"], displayName: "Another", access: elsewhere });
   await arrived(
-    conversation({ id: ourConversation, inboxId: ours, version: 1 }),
+    conversation({ id: ourConversation, number: ourNumber, inboxId: ours, version: 1, messageCount: 2 }),
     received({ id: ourMessage, hasHtml: true, attachments: [file] }),
+    received({ id: ourOtherMessage, messageId: "second@client.example" }),
   );
   await arrived(
-    conversation({ id: theirConversation, inboxId: theirs, version: 1 }),
+    conversation({ id: ourOtherConversation, inboxId: ours, version: 1 }),
+    received({ id: "msg_01JD0000000000000000000008", conversationId: ourOtherConversation }),
+  );
+  await arrived(
+    conversation({ id: theirConversation, number: theirNumber, inboxId: theirs, version: 1 }),
     received({ id: theirMessage, conversationId: theirConversation, hasHtml: true, attachments: [file] }),
   );
   await saveBody("ses1", { text: "It makes a noise.", html: '<p>It makes <b>a noise</b>.</p><img src="cid:picture">' });
@@ -87,7 +92,12 @@ async function held(row: Pick<LedgerRow, "sesMessageId" | "state" | "inboxId">):
 }
 
 export const ourConversation = "con_01JD0000000000000000000001";
+export const ourNumber = 1;
+/** For what takes two: merging, and splitting. */
+export const ourOtherConversation = "con_01JD0000000000000000000003";
+export const ourOtherMessage = "msg_01JD0000000000000000000003";
 export const theirConversation = "con_01JD0000000000000000000002";
+export const theirNumber = 2;
 export const noConversation = "con_01JD0000000000000000000009";
 export const ourMessage = "msg_01JD0000000000000000000001";
 export const theirMessage = "msg_01JD0000000000000000000002";

@@ -1,6 +1,6 @@
 // Closing, assigning and the send guard: a conversation and a command in, a decision out.
 import { expect, test } from "vitest";
-import { countsChange } from "../../../functions/core/conversation/counts.ts";
+import { countsChanges } from "../../../functions/core/conversation/counts.ts";
 import { assign, close, refuseStale, reopen, unassign } from "../../../functions/core/conversation/state.ts";
 import { ana, at, conversation } from "../../helpers/mails.ts";
 
@@ -77,5 +77,5 @@ test.each([
   ["reopened", conversation({ closure: { by: ana, at } }), conversation(), { open: 1, unassigned: 1 }],
   ["answered", conversation(), conversation({ version: 9 }), {}],
 ])("counters follow: %s", (_, before, after, change) => {
-  expect(countsChange(before, after)).toEqual(change);
+  expect(countsChanges([{ before, after }]).get(after.inboxId) ?? {}).toEqual(change);
 });

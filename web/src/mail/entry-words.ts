@@ -1,6 +1,6 @@
 // What the entries of a timeline are called in a sentence: who did it, and what it was.
 import type { EntryView } from "../../../functions/api/views.ts";
-import { t } from "../i18n/index.ts";
+import { plural, t } from "../i18n/index.ts";
 
 type Change = Extract<EntryView, { kind: "change" }>;
 
@@ -30,7 +30,32 @@ export function changeSentence(change: Change): string {
       return t("conversation.change.unassigned", { who });
     case "delivery.failed":
       return t("conversation.change.delivery-failed", { reason: what.reason });
+    case "conversation.merged":
+      if (change.by.kind === "system") return t("conversation.change.joined", { other: nameOf(what.other) });
+      return t("conversation.change.merged", { who, other: nameOf(what.other) });
+    case "conversation.merged-into":
+      if (change.by.kind === "system") return t("conversation.change.joined-into", { other: nameOf(what.other) });
+      return t("conversation.change.merged-into", { who, other: nameOf(what.other) });
+    case "conversation.unmerged":
+      return t("conversation.change.unmerged", { who, other: nameOf(what.other) });
+    case "conversation.unmerged-from":
+      return t("conversation.change.unmerged-from", { who, other: nameOf(what.other) });
+    case "conversation.split":
+      return plural("conversation.change.split", what.messageCount, { who, other: nameOf(what.other) });
+    case "conversation.split-from":
+      return plural("conversation.change.split-from", what.messageCount, { who, other: nameOf(what.other) });
+    case "conversation.moved":
+      return t("conversation.change.moved", { who, from: what.from, to: what.to });
+    case "conversation.subject-changed":
+      return t("conversation.change.subject", { who, from: what.from || t("row.no-subject") });
+    case "conversation.contact-changed":
+      return t("conversation.change.contact", { who, from: what.from, to: what.to });
   }
+}
+
+/** `#1042 The grinder`, as people name a conversation to each other. */
+export function nameOf({ number, subject }: { readonly number?: number; readonly subject: string }): string {
+  return `${number === undefined ? "" : `#${number} `}${subject || t("row.no-subject")}`;
 }
 
 /** One line of a text, for where there is room for one. */

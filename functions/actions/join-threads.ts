@@ -1,0 +1,64 @@
+// A mail that names two conversations may show that they are one thread: then the later becomes part of the earlier.
+import type { Conversation } from "../core/conversation/conversation.ts";
+import { type Correspondents, isOneThread, type Tie } from "../core/conversation/match.ts";
+import { merge } from "../core/conversation/merge.ts";
+import { Refused } from "../core/errors.ts";
+import { limits } from "../core/limits.ts";
+import { normaliseAddress } from "../core/mail/address.ts";
+import type { ParsedMail } from "../core/mail/mail.ts";
+import type { Receipt } from "../core/mail/receipt.ts";
+import { findHolder } from "../store/conversations.ts";
+import { listEntries } from "../store/timeline.ts";
+import { saveMerged } from "./merge-conversations.ts";
+
+export interface Tied {
+  readonly tie: Tie;
+  readonly conversation: Conversation;
+}
+
+/** The conversations that hold what the mail names besides `holder`, each once. */
+export async function tiedConversations(holder: Conversation, ties: readonly Tie[]): Promise<Tied[]> {
+  const found = await Promise.all(ties.map(async (tie) => ({ tie, conversation: await findHolder(tie.conversationId) })));
+  const others = found.filter((one): one is Tied => one.conversation !== undefined && one.conversation.id !== holder.id);
+  return others.filter(
+    ({ conversation }, index) => others.findIndex((other) => other.conversation.id === conversation.id) === index,
+  );
+}
+
+/** True when at least one of them was joined: both have changed since they were loaded. */
+export async function joinTied(
+  { mail, receipt }: { mail: ParsedMail; receipt: Receipt },
+  holder: Conversation,
+  others: readonly Tied[],
+): Promise<boolean> {
+  for (const { tie, conversation } of others) {
+    if (conversation.inboxId !== holder.inboxId) continue;
+    const isForged = receipt.verdicts.dmarc === "FAIL";
+    const sender = mail.isSenderWellFormed && mail.from ? normaliseAddress(mail.from.address) : undefined;
+    const isNamed = tie.strength === "named" && !isForged && sender !== undefined;
+    const sides = isNamed ? await Promise.all([correspondentsOf(holder), correspondentsOf(conversation)]) : [];
+    if (isOneThread(tie, isForged, sender, sides) && (await join(holder, conversation, receipt.receivedAt))) return true;
+  }
+  return false;
+}
+
+/** False when that is not possible: one has too many already, or both have just changed. */
+async function join(one: Conversation, other: Conversation, at: string): Promise<boolean> {
+  const [target, source] = one.createdAt <= other.createdAt ? [one, other] : [other, one];
+  const by = { kind: "system", reason: "same-thread" } as const;
+  try {
+    return await saveMerged(source, target, merge(source, target, by, at), by, at);
+  } catch (error) {
+    if (error instanceof Refused) return false;
+    throw error;
+  }
+}
+
+async function correspondentsOf({ id, mergedIds = [] }: Conversation): Promise<Correspondents> {
+  const entries = await listEntries([id, ...mergedIds], limits.timelinePage);
+  const addresses = entries.flatMap((entry) => {
+    if (entry.kind === "received") return [entry.from, ...entry.to, ...entry.cc];
+    return entry.kind === "sent" ? [...entry.to, ...entry.cc] : [];
+  });
+  return new Set(addresses.map(({ address }) => normaliseAddress(address)));
+}
