@@ -75,7 +75,7 @@ async function file(received: Received, number: () => Promise<number>): Promise<
     candidates: others.map(({ tie: { id }, conversation }) => ({ conversationId: conversation.id, id })),
   };
   const bounced = before ? await bouncedMessage(before, received, known) : undefined;
-  const entry = receivedEntry(arrival, senderTrust(before, mail, receipt));
+  const entry = receivedEntry(before, arrival, senderTrust(before, mail, receipt));
   const state: LedgerState = received.reading === "unparsed" ? "unparsed" : bounced ? "bounce-linked" : "message";
   const filed = { conversationId: arrival.conversationId, messageId: arrival.messageId };
   const after = withArrival(before, arrival);

@@ -76,6 +76,7 @@ const received = named(
       strictObject({ by: literal("bounce"), id: string() }),
       strictObject({ by: literal("new") }),
     ]),
+    isNewSubject: exactOptional(literal(true)),
     candidates: exactOptional(array(strictObject({ conversationId: id, id: string() }))),
     trust: picklist(["participant-verified", "known-unverified", "new-verified", "new-unverified", "malformed"]),
     verdicts: strictObject({ spam: verdict, virus: verdict, spf: verdict, dkim: verdict, dmarc: verdict }),

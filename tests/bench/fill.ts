@@ -48,7 +48,7 @@ async function add(number: number, inboxId: string, state: (fresh: Conversation)
   await saveConversation(
     undefined,
     state(withArrival(undefined, arrival)),
-    [receivedEntry(arrival, "participant-verified")],
+    [receivedEntry(undefined, arrival, "participant-verified")],
     [
       ledgerWrite({ sesMessageId, state: "message", recipients, source, receivedAt, objectKey, inboxId, ...filed }),
       mailIdWrite(inboxId, { mailId, kind: "received", ...filed, digest: "0".repeat(64) }),

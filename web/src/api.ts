@@ -120,6 +120,16 @@ export const api = {
     unassign: (id: string) => call<void>("DELETE", `${conversationPath(id)}/assignment`),
     close: (id: string) => call<void>("PUT", `${conversationPath(id)}/closure`),
     reopen: (id: string) => call<void>("DELETE", `${conversationPath(id)}/closure`),
+    merge: (id: string, into: string) => call<void>("PUT", `${conversationPath(id)}/merger`, { body: { into } }),
+    unmerge: (id: string) => call<void>("DELETE", `${conversationPath(id)}/merger`),
+    split: (id: string, messageIds: readonly string[], into?: string) =>
+      call<Written>("POST", `${conversationPath(id)}/splits`, { body: { messageIds, ...(into !== undefined && { into }) } }),
+    move: (id: string, inboxId: string) => call<void>("PUT", `${conversationPath(id)}/inbox`, { body: { inboxId } }),
+    setSubject: (id: string, subject: string) => call<void>("PUT", `${conversationPath(id)}/subject`, { body: { subject } }),
+    setContact: (id: string, contact: Address) => call<void>("PUT", `${conversationPath(id)}/contact`, { body: contact }),
+    related: (id: string, signal?: AbortSignal) =>
+      call<{ items: readonly ConversationView[] }>("GET", `${conversationPath(id)}/related`, { signal }),
+    numbered: (number: number, signal?: AbortSignal) => call<ConversationView>("GET", `/numbers/${number}`, { signal }),
     markRead: (id: string) => call<void>("PUT", `${conversationPath(id)}/read`),
     markUnread: (id: string) => call<void>("DELETE", `${conversationPath(id)}/read`),
   },

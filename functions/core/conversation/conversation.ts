@@ -105,6 +105,8 @@ export interface ReceivedMessage extends EntryBase {
   readonly automatic: Automatic["kind"];
   readonly defects: readonly Defect[];
   readonly match: MatchReason;
+  /** Its subject is not the conversation's, whatever Re: and Fwd: stand before it: it may belong elsewhere. */
+  readonly isNewSubject?: true;
   /** Bounded; absent when there was none. */
   readonly candidates?: readonly MatchCandidate[];
   readonly trust: SenderTrust;

@@ -3,6 +3,7 @@ import { limits } from "../limits.ts";
 import { isWellFormedAddress, normaliseAddress } from "../mail/address.ts";
 import type { Address, Attachment, ParsedMail } from "../mail/mail.ts";
 import type { Receipt } from "../mail/receipt.ts";
+import { baseSubject } from "../mail/subject.ts";
 import type { Conversation, MatchCandidate, MatchReason, ReceivedMessage, SenderTrust } from "./conversation.ts";
 import { cut, entryText, snippetOf, subjectOf } from "./summary.ts";
 
@@ -59,7 +60,7 @@ export function withArrival(conversation: Conversation | undefined, arrival: Arr
   };
 }
 
-export function receivedEntry(arrival: Arrival, trust: SenderTrust): ReceivedMessage {
+export function receivedEntry(before: Conversation | undefined, arrival: Arrival, trust: SenderTrust): ReceivedMessage {
   const { mail, receipt } = arrival;
   return {
     kind: "received",
@@ -82,12 +83,19 @@ export function receivedEntry(arrival: Arrival, trust: SenderTrust): ReceivedMes
     automatic: mail.automatic.kind,
     defects: mail.defects.slice(0, limits.defects),
     match: arrival.reason,
+    ...(isNewSubject(before, mail) ? { isNewSubject: true } : {}),
     ...(arrival.candidates?.length ? { candidates: arrival.candidates } : {}),
     trust,
     verdicts: receipt.verdicts,
     rawKey: receipt.objectKey,
     rawSizeBytes: arrival.rawSizeBytes,
   };
+}
+
+/** Only a person's subject says anything: machines write their own, and many phones none. */
+function isNewSubject(conversation: Conversation | undefined, { subject, automatic }: ParsedMail): boolean {
+  const [was, is] = [baseSubject(conversation?.subject ?? ""), baseSubject(subjectOf(subject))].map((one) => one.toLowerCase());
+  return conversation !== undefined && automatic.kind === "none" && was !== "" && is !== "" && was !== is;
 }
 
 /**

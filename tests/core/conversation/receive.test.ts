@@ -6,6 +6,7 @@ import { addressKeys } from "../../../functions/core/conversation/route.ts";
 import { unparsedMail } from "../../../functions/core/conversation/unparsed.ts";
 import { cut, snippetOf } from "../../../functions/core/conversation/summary.ts";
 import { limits } from "../../../functions/core/limits.ts";
+import type { ParsedMail } from "../../../functions/core/mail/mail.ts";
 import { allPass, ana, at, conversation, later, mail, receipt } from "../../helpers/mails.ts";
 
 const arrival = (with_: Partial<Arrival> = {}): Arrival => ({
@@ -18,6 +19,25 @@ const arrival = (with_: Partial<Arrival> = {}): Arrival => ({
   reason: { by: "new" },
   rawSizeBytes: 100,
   ...with_,
+});
+
+describe("a subject that is not the conversation's", () => {
+  const filed = (subject: string, more: Partial<ParsedMail> = {}) =>
+    receivedEntry(conversation(), arrival({ mail: mail({ subject, ...more }) }), "participant-verified").isNewSubject;
+
+  test("is marked, whatever stands before it", () => {
+    expect(filed("Another matter")).toBe(true);
+    expect(filed("Re: Fwd: another matter")).toBe(true);
+  });
+
+  test.each(["Re: The grinder", "AW: RE: the GRINDER", "", "Re:"])("%s is none", (subject) => {
+    expect(filed(subject)).toBeUndefined();
+  });
+
+  test("nor is a machine's, nor that of a first mail", () => {
+    expect(filed("Out of office", { automatic: { kind: "auto-reply" } })).toBeUndefined();
+    expect(receivedEntry(undefined, arrival(), "participant-verified").isNewSubject).toBeUndefined();
+  });
 });
 
 describe("the conversation", () => {
@@ -72,14 +92,18 @@ describe("the conversation", () => {
 
 describe("the entry", () => {
   test("carries the beginning of the text and says that there is more", () => {
-    const entry = receivedEntry(arrival({ mail: mail({ text: "x".repeat(limits.entryTextChars + 1) }) }), "participant-verified");
+    const entry = receivedEntry(
+      undefined,
+      arrival({ mail: mail({ text: "x".repeat(limits.entryTextChars + 1) }) }),
+      "participant-verified",
+    );
     expect(entry.text).toHaveLength(limits.entryTextChars);
     expect(entry.isTextCut).toBe(true);
   });
 
   test("100,000 recipients in Cc leave a row that can be stored", () => {
     const cc = Array.from({ length: 100_000 }, (_, index) => ({ name: "", address: `a${index}@x.example` }));
-    expect(receivedEntry(arrival({ mail: mail({ cc }) }), "known-unverified").cc).toHaveLength(limits.shownAddresses);
+    expect(receivedEntry(undefined, arrival({ mail: mail({ cc }) }), "known-unverified").cc).toHaveLength(limits.shownAddresses);
   });
 
   test("a row fits into DynamoDB's 400 KB whatever a sender fills its fields with", () => {
@@ -94,6 +118,7 @@ describe("the entry", () => {
       span: { offset: 1_000_000, length: 1_000_000, encoding: "base64" as const },
     };
     const entry = receivedEntry(
+      undefined,
       arrival({
         mail: mail({
           from: address,
@@ -118,14 +143,18 @@ describe("the entry", () => {
 
   test("an overlong id is not kept: cut, it would name another mail", () => {
     const long = `${"x".repeat(5000)}@x`;
-    const entry = receivedEntry(arrival({ mail: mail({ messageId: long, references: [long, "ok@x"] }) }), "known-unverified");
+    const entry = receivedEntry(
+      undefined,
+      arrival({ mail: mail({ messageId: long, references: [long, "ok@x"] }) }),
+      "known-unverified",
+    );
     expect(entry.messageId).toBeUndefined();
     expect(entry.references).toEqual(["ok@x"]);
   });
 
   test("an unparsed mail says why and keeps what could be made out", () => {
     const unread = unparsedMail({ subject: "Broken" }, "parts.too-many", "digest");
-    const entry = receivedEntry(arrival({ mail: unread, reading: "unparsed" }), "malformed");
+    const entry = receivedEntry(undefined, arrival({ mail: unread, reading: "unparsed" }), "malformed");
     expect(entry).toMatchObject({
       reading: "unparsed",
       subject: "Broken",

@@ -20,6 +20,7 @@ export type OpenPane = ReturnType<typeof openPane>;
 export function openPane(
   page: () => ConversationPage | Response | Promise<ConversationPage | Response>,
   access: AccessLevel = "reply",
+  onOpen: (conversationId: string) => void = () => undefined,
 ) {
   loadNoFrames();
   fakeLayout();
@@ -42,7 +43,7 @@ export function openPane(
   const show = () =>
     render(() => (
       <QueryClientProvider client={queryClient}>
-        <ConversationPane conversationId={conversationId} />
+        <ConversationPane conversationId={conversationId} onOpen={onOpen} />
         <Toasts />
       </QueryClientProvider>
     ));

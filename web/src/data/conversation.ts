@@ -36,6 +36,12 @@ export async function refreshConversation(id: string): Promise<boolean> {
   }
 }
 
+/** The conversations on screen or kept that show what is in this one: those that it was merged into. */
+export function holdersOf(id: string): string[] {
+  const pages = queryClient.getQueriesData<ConversationPage>({ queryKey: queryKeys.conversations });
+  return pages.flatMap(([, page]) => (page?.conversation.mergedIds?.includes(id) ? [page.conversation.id] : []));
+}
+
 function conversationQuery(id: string) {
   return {
     queryKey: queryKeys.conversation(id),

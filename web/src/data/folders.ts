@@ -14,6 +14,8 @@ export function isFolder(value: string): value is Folder {
 }
 
 export function belongs(conversation: ConversationView, folder: Folder, memberId: string): boolean {
+  // What is part of another conversation is shown by that one.
+  if (conversation.merger) return false;
   const isOpen = !conversation.closure;
   const owner = conversation.assignment?.memberId;
   switch (folder) {

@@ -1,7 +1,7 @@
 // What the page does with news: asks for what changed, and for everything after a break.
 import { createEffect, createSignal, onCleanup } from "solid-js";
 import { type ConversationChanged, connectRealtime, type RealtimeOptions } from "../realtime.ts";
-import { refreshConversation } from "./conversation.ts";
+import { holdersOf, refreshConversation } from "./conversation.ts";
 import { conversations } from "./conversation-table.ts";
 import { refreshCountsSoon } from "./inboxes.ts";
 import { queryClient, queryKeys } from "./query-client.ts";
@@ -44,7 +44,8 @@ function gatherNews() {
 
   function ask(): void {
     timer = undefined;
-    for (const [id, version] of waiting) if (version >= (conversations.version(id) ?? 0)) void refreshConversation(id);
+    const changed = [...waiting].filter(([id, version]) => version >= (conversations.version(id) ?? 0)).map(([id]) => id);
+    for (const id of new Set(changed.flatMap((one) => [one, ...holdersOf(one)]))) void refreshConversation(id);
     waiting.clear();
     refreshCountsSoon();
   }

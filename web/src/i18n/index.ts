@@ -3,11 +3,12 @@ import { resolveTemplate, translator } from "@solid-primitives/i18n";
 import { createSignal } from "solid-js";
 import { en } from "./en.ts";
 import { conversation as enConversation } from "./en-conversation.ts";
+import { repair as enRepair } from "./en-repair.ts";
 
 export const locales = ["en", "es", "it"] as const;
 export type Locale = (typeof locales)[number];
 
-const english = { ...en, ...enConversation };
+const english = { ...en, ...enConversation, ...enRepair };
 export type Key = keyof typeof english;
 export type Dictionary = Readonly<Record<Key, string>>;
 
@@ -17,12 +18,20 @@ export type PluralKey = Key extends infer K ? (K extends `${infer Name}.other` ?
 const loaders: Record<Locale, () => Promise<Dictionary>> = {
   en: async () => english,
   es: async () => {
-    const [own, theirs] = await Promise.all([import("./es.ts"), import("./es-conversation.ts")]);
-    return { ...own.es, ...theirs.conversation };
+    const [own, conversation, repair] = await Promise.all([
+      import("./es.ts"),
+      import("./es-conversation.ts"),
+      import("./es-repair.ts"),
+    ]);
+    return { ...own.es, ...conversation.conversation, ...repair.repair };
   },
   it: async () => {
-    const [own, theirs] = await Promise.all([import("./it.ts"), import("./it-conversation.ts")]);
-    return { ...own.it, ...theirs.conversation };
+    const [own, conversation, repair] = await Promise.all([
+      import("./it.ts"),
+      import("./it-conversation.ts"),
+      import("./it-repair.ts"),
+    ]);
+    return { ...own.it, ...conversation.conversation, ...repair.repair };
   },
 };
 

@@ -21,11 +21,12 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
-import { Menu, MenuItem } from "../../ui/menu.tsx";
+import { Menu, MenuItem, MenuSeparator } from "../../ui/menu.tsx";
 import { StatusPill } from "../../ui/status-pill.tsx";
 import { askWhoOwns } from "../inbox/assign.ts";
 import { ParticipantsLine } from "./participants-line.tsx";
 import { quietly } from "./quietly.ts";
+import { RepairItems } from "./repair/repair-items.tsx";
 
 export function ConversationHeader(props: {
   conversation: ConversationView;
@@ -55,6 +56,9 @@ export function ConversationHeader(props: {
           >
             <bdi>{props.conversation.subject || t("row.no-subject")}</bdi>
           </h2>
+          <Show when={props.conversation.number}>
+            {(number) => <span class="shrink-0 text-fg-subtle text-meta tabular-nums">#{number()}</span>}
+          </Show>
           <StatusPill isClosed={props.conversation.closure !== undefined} />
         </div>
         <span class="flex-1" />
@@ -109,6 +113,11 @@ export function ConversationHeader(props: {
             <MenuItem onSelect={() => runAction("conversation.unassign")} icon={<UserX />}>
               {t("verb.unassign")}
             </MenuItem>
+          </Show>
+          <Show when={props.mayChange && !props.conversation.merger}>
+            <MenuSeparator />
+            <RepairItems conversation={props.conversation} />
+            <MenuSeparator />
           </Show>
           <MenuItem onSelect={copyLink} icon={<Link />}>
             {t("conversation.copy-link")}

@@ -10,16 +10,16 @@ import { PaneSkeleton } from "./pane-skeleton.tsx";
 import { quietly } from "./quietly.ts";
 import { useTimeline } from "./use-timeline.ts";
 
-export function ConversationPane(props: { conversationId: string }): JSX.Element {
+export function ConversationPane(props: { conversationId: string; onOpen: (conversationId: string) => void }): JSX.Element {
   // Keyed: nothing of one conversation, least of all a draft, may leak into the next.
   return (
     <Show when={props.conversationId} keyed>
-      {(id) => <Pane id={id} />}
+      {(id) => <Pane id={id} onOpen={props.onOpen} />}
     </Show>
   );
 }
 
-function Pane(props: { id: string }): JSX.Element {
+function Pane(props: { id: string; onOpen: (conversationId: string) => void }): JSX.Element {
   const timeline = useTimeline(props.id);
   const meQuery = useMe();
   const me = quietly(() => readyData(meQuery));
@@ -30,7 +30,9 @@ function Pane(props: { id: string }): JSX.Element {
   return (
     <article class="flex h-full min-w-0 flex-col bg-surface" aria-label={t("conversation.label")}>
       <Switch>
-        <Match when={ready()}>{(found) => <OpenConversation page={found().page} me={found().me} timeline={timeline} />}</Match>
+        <Match when={ready()}>
+          {(found) => <OpenConversation page={found().page} me={found().me} timeline={timeline} onOpen={props.onOpen} />}
+        </Match>
         <Match when={timeline.query.isError}>
           <ErrorState
             title={t("conversation.error")}

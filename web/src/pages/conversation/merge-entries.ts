@@ -15,8 +15,12 @@ export interface TimelinePage {
 
 /** The newest page again, after something happened. If more happened than a page holds, what was known before is dropped. */
 export function mergeNewest(known: KnownTimeline | undefined, page: TimelinePage): KnownTimeline {
-  if (!known || isGapBetween(known.entries, page)) return { entries: page.entries, olderCursor: page.nextCursor };
-  return { entries: merged(known.entries, page.entries), olderCursor: known.olderCursor };
+  const [first] = page.entries;
+  if (!known || !first || page.nextCursor === null || isGapBetween(known.entries, page))
+    return { entries: page.entries, olderCursor: page.nextCursor };
+  // Where the page reaches, it says all there is: messages may have been moved away.
+  const older = known.entries.filter((entry) => timeOf(entry) < timeOf(first));
+  return { entries: merged(older, page.entries), olderCursor: known.olderCursor };
 }
 
 export function mergeOlder(known: KnownTimeline, page: TimelinePage): KnownTimeline {

@@ -4,9 +4,12 @@ import Copy from "lucide-solid/icons/copy";
 import Download from "lucide-solid/icons/download";
 import Ellipsis from "lucide-solid/icons/ellipsis";
 import ListCollapse from "lucide-solid/icons/list-collapse";
+import Split from "lucide-solid/icons/split";
 import { createSignal, For, type JSX, Show, untrack } from "solid-js";
 import type { ReceivedView, SentView } from "../../../../functions/api/views.ts";
 import { api } from "../../api.ts";
+import { conversations } from "../../data/conversation-table.ts";
+import { mayI } from "../../data/people.ts";
 import { fullTime, messageTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import { Attachments } from "../../mail/attachments.tsx";
@@ -15,6 +18,7 @@ import { type BodyView, MessageBody } from "../../mail/message-body.tsx";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Menu, MenuItem, MenuSeparator } from "../../ui/menu.tsx";
 import { EnvelopeSummary } from "./envelope.tsx";
+import { askToRepair } from "./repair/ask.ts";
 import { seedOf } from "./seed.ts";
 
 export interface MessageCardProps {
@@ -42,6 +46,11 @@ export function MessageCard(props: MessageCardProps): JSX.Element {
     { value: "text", label: t("mail.view.text") },
     ...(props.hasOriginal ? [{ value: "original" as const, label: t("mail.view.original") }] : []),
   ];
+  /** The conversation that the message can be taken out of; a merged one is taken out as a whole. */
+  const mayMove = () => {
+    const holder = conversations.row(props.message.conversationId);
+    return holder && !holder.merger && holder.messageCount > 1 && mayI("reply", holder.inboxId) ? holder : undefined;
+  };
   const title = (): string => t("mail.frame-title", { name: whoOf(props.message), time: fullTime(props.message.at) });
 
   return (
@@ -100,6 +109,16 @@ export function MessageCard(props: MessageCardProps): JSX.Element {
               >
                 {t("mail.download")}
               </MenuItem>
+            </Show>
+            <Show when={mayMove()}>
+              {(conversation) => (
+                <MenuItem
+                  onSelect={() => askToRepair({ about: "split", conversation: conversation(), messageIds: [props.message.id] })}
+                  icon={<Split />}
+                >
+                  {t("repair.split")}
+                </MenuItem>
+              )}
             </Show>
             <Show when={views().length > 1}>
               <MenuSeparator />

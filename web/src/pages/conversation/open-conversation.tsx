@@ -13,10 +13,17 @@ import { AttentionBanner } from "./attention-banner.tsx";
 import { ConversationHeader } from "./conversation-header.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import { useMarkRead } from "./mark-read.ts";
+import { MergedBanner } from "./repair/merged-banner.tsx";
+import { RepairDialogs } from "./repair/repair-dialogs.tsx";
 import { Timeline } from "./timeline.tsx";
 import type { Timeline as TimelineData } from "./use-timeline.ts";
 
-export function OpenConversation(props: { page: ConversationPage; me: Me; timeline: TimelineData }): JSX.Element {
+export function OpenConversation(props: {
+  page: ConversationPage;
+  me: Me;
+  timeline: TimelineData;
+  onOpen: (conversationId: string) => void;
+}): JSX.Element {
   const [target, setTarget] = createSignal<{ entryId: string }>();
   const shown = createMemo(() => conversations.row(props.page.conversation.id) ?? props.page.conversation);
   const may = (level: "comment" | "reply"): boolean => {
@@ -42,23 +49,27 @@ export function OpenConversation(props: { page: ConversationPage; me: Me; timeli
   return (
     <DropZone isActive={may("reply")} onFiles={state.attach}>
       <ConversationHeader conversation={shown()} participants={participantsOf(entries())} mayChange={may("reply")} />
+      <MergedBanner conversation={shown()} mayChange={may("reply")} onOpen={props.onOpen} />
       <Show when={shown().needsAttention}>
         {(problem) => <AttentionBanner problem={problem()} entries={entries()} onShow={(entryId) => setTarget({ entryId })} />}
       </Show>
       <Timeline conversation={shown()} timeline={props.timeline} target={target()} />
-      <Composer
-        state={state}
-        contactName={props.page.answer.to[0]?.name || props.page.answer.to[0]?.address || shown().contact.address}
-        from={addressLine(props.page.answer.from)}
-        isReplyAllowed={may("reply")}
-        isNoteAllowed={may("comment")}
-        answered={answeredOf(entries())}
-        noteBefore={noteBefore()}
-        onReview={() => {
-          const first = entries().at(-1);
-          if (first) setTarget({ entryId: first.id });
-        }}
-      />
+      <Show when={!shown().merger}>
+        <Composer
+          state={state}
+          contactName={props.page.answer.to[0]?.name || props.page.answer.to[0]?.address || shown().contact.address}
+          from={addressLine(props.page.answer.from)}
+          isReplyAllowed={may("reply")}
+          isNoteAllowed={may("comment")}
+          answered={answeredOf(entries())}
+          noteBefore={noteBefore()}
+          onReview={() => {
+            const first = entries().at(-1);
+            if (first) setTarget({ entryId: first.id });
+          }}
+        />
+      </Show>
+      <RepairDialogs onOpen={props.onOpen} />
     </DropZone>
   );
 }

@@ -10,6 +10,7 @@ import { byteSize } from "../../mail/byte-size.ts";
 import { buttonClass } from "../../ui/button.tsx";
 import { AddressRow, DetailRow, Details } from "./envelope.tsx";
 import { MessageCard } from "./message-card.tsx";
+import { BelongsElsewhere } from "./repair/belongs-elsewhere.tsx";
 import { TrustBands, VerdictBadge } from "./trust.tsx";
 
 export function ReceivedCard(props: { message: ReceivedView; onFold: () => void }): JSX.Element {
@@ -26,7 +27,12 @@ export function ReceivedCard(props: { message: ReceivedView; onFold: () => void 
           </Show>
         </>
       }
-      notices={<TrustBands message={props.message} />}
+      notices={
+        <>
+          <TrustBands message={props.message} />
+          <BelongsElsewhere message={props.message} />
+        </>
+      }
       instead={props.message.reading === "unparsed" ? <Unparsed message={props.message} /> : undefined}
       details={<ReceivedDetails message={props.message} />}
     />

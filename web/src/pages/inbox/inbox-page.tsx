@@ -71,7 +71,7 @@ export function InboxPage(_props: RouteSectionProps) {
           {(id) => (
             <ErrorBoundary fallback={(error, reset) => <ErrorState error={error} onRetry={reset} />}>
               <Suspense>
-                <ConversationPane conversationId={id()} />
+                <ConversationPane conversationId={id()} onOpen={place.open} />
               </Suspense>
             </ErrorBoundary>
           )}

@@ -8,11 +8,12 @@ import { assign, close, markRead, markUnread, reopen } from "../../data/verbs.ts
 import { t } from "../../i18n/index.ts";
 import { type Action, useActions } from "../../keyboard.ts";
 import type { UsedPlace } from "../../place.ts";
+import { askToRepair } from "../conversation/repair/ask.ts";
 import { askWhoOwns } from "./assign.ts";
 import type { UsedList } from "./use-list.ts";
 
 export function useInboxActions(place: UsedPlace, list: UsedList, inboxes: Accessor<readonly InboxView[]>): void {
-  useActions([...listActions(place, list), ...conversationActions(list), ...goActions(place, inboxes)]);
+  useActions([...listActions(place, list), ...conversationActions(place, list), ...goActions(place, inboxes)]);
 }
 
 function listActions(place: UsedPlace, list: UsedList): readonly Action[] {
@@ -107,7 +108,7 @@ function openCursor(place: UsedPlace, list: UsedList): void {
   else document.getElementById("conversation")?.focus();
 }
 
-function conversationActions(list: UsedList): readonly Action[] {
+function conversationActions(place: UsedPlace, list: UsedList): readonly Action[] {
   const group = "conversation";
   const current = () => conversations.peek(list.currentId() ?? "");
   const mayChange = () => mayI("reply", current()?.inboxId ?? "");
@@ -151,6 +152,17 @@ function conversationActions(list: UsedList): readonly Action[] {
       run: () => {
         const conversation = current();
         if (conversation) void assign(conversation, null);
+      },
+    },
+    {
+      id: "conversation.merge",
+      label: () => t("repair.merge.title"),
+      group,
+      keys: ["m"],
+      when: () => mayChange() && place.conversationId() !== undefined && !current()?.merger,
+      run: () => {
+        const conversation = current();
+        if (conversation) askToRepair({ about: "merge", conversation });
       },
     },
     {

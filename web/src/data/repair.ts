@@ -1,0 +1,62 @@
+// Putting right what ended in the wrong place: merging, splitting, moving, and correcting what a conversation is called. The
+// server does it first: what follows from it is too much to guess.
+import type { ConversationView } from "../../../functions/api/views.ts";
+import type { Address } from "../../../functions/core/mail/mail.ts";
+import { api } from "../api.ts";
+import { t } from "../i18n/index.ts";
+import { nameOf } from "../mail/entry-words.ts";
+import { toast } from "../ui/toast.tsx";
+import { refreshConversation } from "./conversation.ts";
+import { refreshCountsSoon } from "./inboxes.ts";
+import { inOrder } from "./mutations.ts";
+import { reasonOf } from "./reason.ts";
+import { rememberUndo } from "./undo.ts";
+
+/** All of these resolve to whether it was done; what was refused is said, with the reason. */
+export async function merge(source: ConversationView, target: ConversationView): Promise<boolean> {
+  const isDone = await repair([source.id, target.id], () => api.conversations.merge(source.id, target.id));
+  if (isDone) rememberUndo(() => unmerge(source, target.id), t("repair.merged", { other: nameOf(target) }));
+  return isDone;
+}
+
+export function unmerge(source: { readonly id: string }, holderId: string): Promise<boolean> {
+  return repair([source.id, holderId], () => api.conversations.unmerge(source.id));
+}
+
+/** @returns the conversation where the messages are now */
+export async function split(from: string, messageIds: readonly string[], into?: string): Promise<string | undefined> {
+  let id: string | undefined;
+  const isDone = await repair([from, ...(into ? [into] : [])], async () => {
+    ({ id } = await api.conversations.split(from, messageIds, into));
+  });
+  if (isDone && id && id !== into) await refreshConversation(id);
+  return isDone ? id : undefined;
+}
+
+export async function move(conversation: ConversationView, inbox: { id: string; name: string }): Promise<boolean> {
+  const isDone = await repair([conversation.id], () => api.conversations.move(conversation.id, inbox.id));
+  const back = { id: conversation.inboxId, name: "" };
+  if (isDone) rememberUndo(() => move({ ...conversation, inboxId: inbox.id }, back), t("repair.moved", { inbox: inbox.name }));
+  return isDone;
+}
+
+export function correctSubject({ id }: ConversationView, subject: string): Promise<boolean> {
+  return repair([id], () => api.conversations.setSubject(id, subject));
+}
+
+export function correctContact({ id }: ConversationView, contact: Address): Promise<boolean> {
+  return repair([id], () => api.conversations.setContact(id, contact));
+}
+
+async function repair(ids: readonly string[], send: () => Promise<void>): Promise<boolean> {
+  try {
+    await inOrder(ids[0] ?? "", send);
+    return true;
+  } catch (error) {
+    toast.error(t("repair.refused", { reason: reasonOf(error) }));
+    return false;
+  } finally {
+    await Promise.all(ids.map(refreshConversation));
+    refreshCountsSoon();
+  }
+}

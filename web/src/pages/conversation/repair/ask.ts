@@ -1,0 +1,20 @@
+// What is to be put right, asked for from a menu or by a key; the dialogs answer it.
+import { createSignal } from "solid-js";
+import type { ConversationView } from "../../../../../functions/api/views.ts";
+
+export type RepairQuestion =
+  | { readonly about: "merge"; readonly conversation: ConversationView }
+  | { readonly about: "split"; readonly conversation: ConversationView; readonly messageIds: readonly string[] }
+  | { readonly about: "move" | "subject" | "contact"; readonly conversation: ConversationView };
+
+const [question, setQuestion] = createSignal<RepairQuestion | undefined>(undefined);
+
+export { question };
+
+export function askToRepair(asked: RepairQuestion): void {
+  setQuestion(asked);
+}
+
+export function answered(): void {
+  setQuestion(undefined);
+}

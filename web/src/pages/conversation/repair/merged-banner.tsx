@@ -1,0 +1,74 @@
+// Says that this conversation is part of another one, or which ones are part of it, with the way there and the way back.
+import { For, type JSX, Show } from "solid-js";
+import type { ConversationView } from "../../../../../functions/api/views.ts";
+import { useConversation } from "../../../data/conversation.ts";
+import { unmerge } from "../../../data/repair.ts";
+import { t } from "../../../i18n/index.ts";
+import { nameOf } from "../../../mail/entry-words.ts";
+import { Banner } from "../../../ui/banner.tsx";
+import { quietly } from "../quietly.ts";
+
+export function MergedBanner(props: {
+  conversation: ConversationView;
+  mayChange: boolean;
+  onOpen: (conversationId: string) => void;
+}): JSX.Element {
+  return (
+    <>
+      <Show when={props.conversation.merger}>
+        {(merger) => (
+          <Line
+            conversationId={merger().into}
+            text={(other) => t("repair.part-of", { other })}
+            onOpen={props.onOpen}
+            onTakeOut={props.mayChange ? () => void unmerge(props.conversation, merger().into) : undefined}
+          />
+        )}
+      </Show>
+      <For each={props.conversation.mergedIds}>
+        {(id) => (
+          <Line
+            conversationId={id}
+            text={(other) => t("repair.holds", { other })}
+            onOpen={props.onOpen}
+            onTakeOut={props.mayChange ? () => void unmerge({ id }, props.conversation.id) : undefined}
+          />
+        )}
+      </For>
+    </>
+  );
+}
+
+function Line(props: {
+  conversationId: string;
+  text: (other: string) => string;
+  onOpen: (conversationId: string) => void;
+  onTakeOut: (() => void) | undefined;
+}): JSX.Element {
+  const query = useConversation(() => props.conversationId);
+  const other = quietly(() => query.data?.conversation);
+  return (
+    <div class="border-line-subtle border-b px-3 py-1.5">
+      <Banner
+        action={
+          <span class="flex shrink-0 gap-1">
+            <button type="button" class={link} onClick={() => props.onOpen(props.conversationId)}>
+              {t("repair.open")}
+            </button>
+            <Show when={props.onTakeOut}>
+              {(takeOut) => (
+                <button type="button" class={link} onClick={() => takeOut()()}>
+                  {t("repair.take-out")}
+                </button>
+              )}
+            </Show>
+          </span>
+        }
+      >
+        {props.text(nameOf(other() ?? { subject: "…" }))}
+      </Banner>
+    </div>
+  );
+}
+
+const link = "rounded-input px-2 py-1 font-medium underline-offset-2 hover:underline";
