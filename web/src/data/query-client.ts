@@ -12,6 +12,8 @@ export const queryKeys = {
   folder: (inboxId: string, folder: Folder) => ["folder", inboxId, folder],
   conversations: ["conversation"],
   conversation: (id: string) => ["conversation", id],
+  related: (id: string) => ["related", id],
+  numbered: (number: number) => ["number", number],
 } as const;
 
 export const queryClient = new QueryClient({

@@ -21,12 +21,12 @@ export function ConversationPicker(props: {
   const [position, setPosition] = createSignal(0);
   const number = () => numberIn(text());
   const related = useQuery(() => ({
-    queryKey: [...queryKeys.conversation(props.conversation.id), "related"],
+    queryKey: queryKeys.related(props.conversation.id),
     queryFn: ({ signal }) => api.conversations.related(props.conversation.id, signal),
     staleTime: 0,
   }));
   const numbered = useQuery(() => ({
-    queryKey: ["number", number()],
+    queryKey: queryKeys.numbered(number() ?? 0),
     queryFn: ({ signal }) => api.conversations.numbered(number() ?? 0, signal),
     enabled: number() !== undefined,
     retry: false,
