@@ -3,6 +3,7 @@ import type { Conversation, SentMessage } from "../core/conversation/conversatio
 import { withReport } from "../core/conversation/delivery.ts";
 import { type KnownMailId, learnedIds, mailIdOf, matchConversation, referredIds } from "../core/conversation/match.ts";
 import { type Arrival, receivedEntry, senderTrust, withArrival } from "../core/conversation/receive.ts";
+import { type Suspicion, suspicionOf } from "../core/conversation/suspicion.ts";
 import { limits } from "../core/limits.ts";
 import type { Bounce, ParsedMail } from "../core/mail/mail.ts";
 import type { Receipt } from "../core/mail/receipt.ts";
@@ -14,6 +15,7 @@ import { takeNumber } from "../store/counters.ts";
 import type { Inbox } from "../store/inboxes.ts";
 import { findLedgerRow, findLedgerRows, type LedgerRow, type LedgerState, ledgerWrite } from "../store/ledger.ts";
 import { findMailIds, mailIdWrite } from "../store/mail-ids.ts";
+import { findSenderRules } from "../store/senders.ts";
 import { type Write, write } from "../store/table.ts";
 import { deliveryWrite, findEntry } from "../store/timeline.ts";
 import { changeEntry } from "./change-conversation.ts";
@@ -47,9 +49,9 @@ export async function fileUnrouted(receipt: Receipt): Promise<void> {
   await write(ledgerWrite(ledgerRow(receipt, "unrouted", { reason: "No inbox has any of the recipients' addresses." })));
 }
 
-/** SES's verdict put it aside; the raw mail stays. */
-export async function fileSpam(receipt: Receipt, inbox: Inbox, reason: string): Promise<void> {
-  await write(ledgerWrite(ledgerRow(receipt, "spam", { inboxId: inbox.id, reason })));
+/** SES found a virus: nobody is shown any of it. The raw mail stays. */
+export async function fileInfected(receipt: Receipt, inbox: Inbox): Promise<void> {
+  await write(ledgerWrite(ledgerRow(receipt, "blocked", { inboxId: inbox.id, reason: "SES found a virus in it." })));
 }
 
 /** False when something changed between loading and saving: look again. */
@@ -62,6 +64,10 @@ async function file(received: Received, number: () => Promise<number>): Promise<
     return fileCopy(received, { conversationId: match.conversationId, messageId: match.copyOf });
 
   const before = match.conversationId ? await findHolder(match.conversationId) : undefined;
+  const rules = mail.from ? await findSenderRules(inbox.id, mail.from.address) : [];
+  const suspicion = suspicionOf(mail, receipt.verdicts, rules, before);
+  if (suspicion.outcome === "silent") return fileSilently(received, suspicion.reason);
+  if (isSetAside(suspicion) && !before?.spam) return fileSetAside(received, suspicion, known, number);
   const others = before ? await tiedConversations(before, match.ties) : [];
   // What the mail shows to be one thread becomes one, before the mail is in it: done again, nothing is left to do.
   if (before && (await joinTied(received, before, others))) return false;
@@ -76,7 +82,13 @@ async function file(received: Received, number: () => Promise<number>): Promise<
   };
   const bounced = before ? await bouncedMessage(before, received, known) : undefined;
   const entry = receivedEntry(before, arrival, senderTrust(before, mail, receipt));
-  const state: LedgerState = received.reading === "unparsed" ? "unparsed" : bounced ? "bounce-linked" : "message";
+  const state: LedgerState = before?.spam
+    ? "spam"
+    : received.reading === "unparsed"
+      ? "unparsed"
+      : bounced
+        ? "bounce-linked"
+        : "message";
   const filed = { conversationId: arrival.conversationId, messageId: arrival.messageId };
   const after = withArrival(before, arrival);
   const outcome = await saveConversation(
@@ -97,6 +109,46 @@ async function file(received: Received, number: () => Promise<number>): Promise<
     ],
   );
   return outcome.isDone;
+}
+
+/** A conversation of its own in the spam folder, or closed: it ties nothing, and waits for no other mail. */
+async function fileSetAside(
+  received: Received,
+  suspicion: Exclude<Suspicion, { outcome: "none" }>,
+  known: readonly KnownMailId[],
+  number: () => Promise<number>,
+): Promise<boolean> {
+  const { inbox, receipt, mail } = received;
+  const conversationId = newId("conversation", receipt.receivedAt);
+  const messageId = newId("message", receipt.receivedAt);
+  const arrival: Arrival = {
+    ...received,
+    ...{ inboxId: inbox.id, conversationId, messageId, number: await number(), reason: { by: "new" } },
+    setAside: { as: suspicion.outcome === "closed" ? "closed" : "spam", reason: suspicion.reason },
+  };
+  const state: LedgerState = suspicion.outcome === "spam" ? "spam" : "blocked";
+  const filed = { conversationId, messageId };
+  const own = learnedIds(mail, known, filed).filter(({ id, isReplacing }) => id.kind === "received" && !isReplacing);
+  const outcome = await saveConversation(
+    undefined,
+    withArrival(undefined, arrival),
+    [receivedEntry(undefined, arrival, senderTrust(undefined, mail, receipt))],
+    [
+      ledgerWrite(ledgerRow(receipt, state, { inboxId: inbox.id, ...filed, reason: suspicion.reason })),
+      ...own.map(({ id }) => mailIdWrite(inbox.id, id)),
+    ],
+  );
+  return outcome.isDone;
+}
+
+function isSetAside(suspicion: Suspicion): suspicion is Exclude<Suspicion, { outcome: "none" }> {
+  return suspicion.outcome !== "none";
+}
+
+/** In the ledger with its original, and nowhere else: somebody asked for that. */
+async function fileSilently({ receipt, inbox }: Received, reason: string): Promise<boolean> {
+  await write(ledgerWrite(ledgerRow(receipt, "blocked", { inboxId: inbox.id, reason })));
+  return true;
 }
 
 /** The conversation has moved to another inbox: there too, this mail and its answers are to be known. */

@@ -20,7 +20,9 @@ import type { Handlers } from "./registry.ts";
 import { replies } from "./replies.ts";
 import { everyRequest } from "./requests.ts";
 import { sameOriginOnly } from "./same-origin.ts";
+import { inboxSenders, senders } from "./senders.ts";
 import { session } from "./session.ts";
+import { spam } from "./spam.ts";
 import { splits } from "./splits.ts";
 import { uploads } from "./uploads.ts";
 
@@ -35,6 +37,8 @@ export const app = new Hono()
   .route("/session", session)
   .route("/me", me)
   .route("/inboxes", inboxes)
+  .route("/inboxes", inboxSenders)
+  .route("/senders", senders)
   .route("/members", members)
   .route("/conversations", conversations)
   .route("/conversations/:id/replies", replies)
@@ -43,6 +47,7 @@ export const app = new Hono()
   .route("/conversations/:id/closure", closure)
   .route("/conversations/:id/merger", merger)
   .route("/conversations/:id/splits", splits)
+  .route("/conversations/:id/spam", spam)
   .route("/conversations/:id", edits)
   .route("/conversations/:id/read", read)
   .route("/conversations/:id/messages", messages)

@@ -31,6 +31,7 @@ export const conversation = named(
     activityAt: instant,
     closure: exactOptional(strictObject({ by: actor, at: instant })),
     assignment: exactOptional(strictObject({ memberId: id, by: actor, at: instant })),
+    spam: exactOptional(strictObject({ by: actor, at: instant, reason: exactOptional(string()) })),
     merger: exactOptional(strictObject({ into: id, by: actor, at: instant })),
     mergedIds: exactOptional(array(id)),
     needsAttention: exactOptional(picklist(["bounced", "unconfirmed", "failed"])),
@@ -134,7 +135,15 @@ const change = named(
     kind: literal("change"),
     by: actor,
     what: variant("name", [
-      strictObject({ name: picklist(["conversation.closed", "conversation.reopened", "conversation.unassigned"]) }),
+      strictObject({
+        name: picklist([
+          "conversation.closed",
+          "conversation.reopened",
+          "conversation.unassigned",
+          "conversation.spam",
+          "conversation.not-spam",
+        ]),
+      }),
       strictObject({ name: literal("conversation.assigned"), memberId: id, memberName: string() }),
       strictObject({ name: literal("delivery.failed"), messageId: id, reason: string() }),
       strictObject({

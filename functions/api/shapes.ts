@@ -1,6 +1,7 @@
 // What the API answers, as schemas: the OpenAPI document shows them, and tests hold every answer and every view type to them.
 import { array, exactOptional, number, picklist, record, strictObject, string, unknown } from "valibot";
 import { accessLevels } from "../core/access.ts";
+import { treatments } from "../core/mail/sender-rule.ts";
 import { ledgerStates } from "../store/ledger.ts";
 import { id, instant, named, nextCursor } from "./shape-parts.ts";
 
@@ -32,6 +33,11 @@ export const members = strictObject({
     named("Member", strictObject({ id, name: string(), email: string(), role, teamIds: array(id), worksIn: array(id) })),
   ),
   teams: array(named("Team", strictObject({ id, name: string(), memberIds: array(id) }))),
+});
+
+/** Who is blocked or allowed, since when and by whom. */
+export const senders = strictObject({
+  items: array(strictObject({ pattern: string(), treatment: picklist(treatments), memberId: id, at: instant })),
 });
 
 /** What was written, and the conversation's version with it. */

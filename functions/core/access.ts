@@ -28,6 +28,9 @@ export const inboxPermissions = {
   "conversation.split": "reply",
   "conversation.move": "reply",
   "conversation.edit": "reply",
+  "conversation.spam": "reply",
+  "sender.list": "read",
+  "sender.change": "reply",
   "reply.send": "reply",
   "upload.create": "reply",
 } as const satisfies Record<string, AccessLevel>;
@@ -40,6 +43,7 @@ export const workspacePermissions = {
   "conversation.list": "agent",
   "socket.open": "agent",
   "ledger.read": "admin",
+  "sender.everywhere": "admin",
 } as const satisfies Record<string, Role>;
 
 export type InboxPermission = keyof typeof inboxPermissions;

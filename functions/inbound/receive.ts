@@ -1,9 +1,9 @@
 // SES stored a mail and said so. Read it, understand it, file it.
-import { fileSpam, fileUnrouted, receiveMail } from "../actions/receive-mail.ts";
+import { fileInfected, fileUnrouted, receiveMail } from "../actions/receive-mail.ts";
 import { findInboxes } from "../actions/find-inboxes.ts";
 import { entryText } from "../core/conversation/summary.ts";
 import { unparsedMail } from "../core/conversation/unparsed.ts";
-import type { Receipt, Verdicts } from "../core/mail/receipt.ts";
+import type { Receipt } from "../core/mail/receipt.ts";
 import { sqsBatch } from "../runtime/batch.ts";
 import { log } from "../runtime/log.ts";
 import { readRaw, saveBody } from "../store/buckets.ts";
@@ -14,8 +14,7 @@ export const handler = sqsBatch(async (record) => {
   const receipt = readReceipt(record.body); // envelope recipients and SES's verdicts, not the To: header
   const inboxes = await findInboxes(receipt.recipients);
   if (inboxes.length === 0) return fileUnrouted(receipt); // nothing vanishes
-  const reason = whySpam(receipt.verdicts);
-  if (reason) return void (await Promise.all(inboxes.map((inbox) => fileSpam(receipt, inbox, reason))));
+  if (receipt.verdicts.virus === "FAIL") return void (await Promise.all(inboxes.map((inbox) => fileInfected(receipt, inbox))));
 
   const read = await readOnce(receipt);
   // Short plain text is whole in the timeline entry.
@@ -35,9 +34,4 @@ async function readOnce(receipt: Receipt) {
 
 function bodyOf({ text, html }: { text: string; html?: string }) {
   return html === undefined ? { text } : { text, html };
-}
-
-function whySpam({ spam, virus }: Verdicts): string | undefined {
-  if (virus === "FAIL") return "SES found a virus in it.";
-  return spam === "FAIL" ? "SES takes it for spam." : undefined;
 }

@@ -144,7 +144,7 @@ export function conversationOf(row: Row): Conversation {
 function conversationRow(conversation: Conversation): Row {
   const { readBy, ...rest } = conversation;
   const activity = indexKeys.activity(conversation.activityAt, conversation.id);
-  const { inboxId, closure, assignment, merger } = conversation;
+  const { inboxId, closure, assignment, spam, merger } = conversation;
   return {
     ...rest,
     ...keys.conversation(conversation.id),
@@ -155,16 +155,21 @@ function conversationRow(conversation: Conversation): Row {
     ...(merger
       ? {} // in no folder: it is shown by the one that holds it
       : {
-          statePk: closure ? indexKeys.closedConversations(inboxId) : indexKeys.openConversations(inboxId),
+          statePk: stateOf(conversation),
           stateSk: activity,
         }),
-    ...(closure || merger
+    ...(closure || spam || merger
       ? {}
       : {
           ownerPk: assignment ? indexKeys.ownedBy(inboxId, assignment.memberId) : indexKeys.unassigned(inboxId),
           ownerSk: activity,
         }),
   };
+}
+
+function stateOf({ inboxId, spam, closure }: Conversation): string {
+  if (spam) return indexKeys.spamConversations(inboxId);
+  return closure ? indexKeys.closedConversations(inboxId) : indexKeys.openConversations(inboxId);
 }
 
 function rangesOf({ inboxId, folder, memberId }: { inboxId: string; folder: Folder; memberId: string }) {
@@ -176,6 +181,8 @@ function rangesOf({ inboxId, folder, memberId }: { inboxId: string; folder: Fold
       return [open];
     case "closed":
       return [closed];
+    case "spam":
+      return [{ index: byState, partition: indexKeys.spamConversations(inboxId) }];
     case "all":
       return [open, closed];
     case "unassigned":

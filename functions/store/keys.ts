@@ -35,6 +35,8 @@ export const keys = {
   ledger: (sesMessageId: string, inboxId: string | undefined): Key => ({ pk: `raw#${sesMessageId}`, sk: inboxId ?? onlyRow }),
   /** A Message-ID seen, sent or mentioned in an inbox. Long ids are the sender's to make: only their hash is a key. */
   mailId: (inboxId: string, mailId: string): Key => ({ pk: `mail-id#${inboxId}#${shortened(mailId)}`, sk: onlyRow }),
+  /** What is done with a sender's mail, in one inbox or, as `workspace`, in all. */
+  sender: (scope: string, pattern: string): Key => ({ pk: `senders#${scope}`, sk: shortened(pattern) }),
   inbox: (inboxId: string): Key => ({ pk: "inboxes", sk: inboxId }),
   address: (address: string): Key => ({ pk: `address#${shortened(address)}`, sk: onlyRow }),
   member: (memberId: string): Key => ({ pk: "members", sk: memberId }),
@@ -53,6 +55,7 @@ export const keys = {
 /** Index keys: the folders of an inbox are ranges of these two, newest activity last. */
 export const indexKeys = {
   openConversations: (inboxId: string) => `${inboxId}#open`,
+  spamConversations: (inboxId: string) => `${inboxId}#spam`,
   closedConversations: (inboxId: string) => `${inboxId}#closed`,
   unassigned: (inboxId: string) => `${inboxId}#unassigned`,
   ownedBy: (inboxId: string, memberId: string) => `${inboxId}#${memberId}`,

@@ -72,7 +72,14 @@ describe("the document", () => {
       ["limit", false],
       ["cursor", false],
     ]);
-    expect(list?.find(({ name }) => name === "folder")?.schema.enum).toEqual(["open", "unassigned", "mine", "closed", "all"]);
+    expect(list?.find(({ name }) => name === "folder")?.schema.enum).toEqual([
+      "open",
+      "unassigned",
+      "mine",
+      "closed",
+      "spam",
+      "all",
+    ]);
   });
 
   test("writes each named shape once, and every reference leads to one", () => {

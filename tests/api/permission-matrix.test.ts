@@ -25,10 +25,11 @@ vi.spyOn(console, "log").mockReturnValue();
 beforeEach(workspace);
 
 /** What each kind may do in our inbox, written down once more by hand: the code's own table is what is tested. */
-const reading: Permission[] = ["conversation.read", "conversation.mark-read", "attachment.read"];
+const reading: Permission[] = ["conversation.read", "conversation.mark-read", "attachment.read", "sender.list"];
 const answering: Permission[] = [
   ...(["conversation.assign", "conversation.close", "conversation.merge", "conversation.split"] as const),
-  ...(["conversation.move", "conversation.edit", "reply.send", "upload.create"] as const),
+  ...(["conversation.move", "conversation.edit", "conversation.spam", "sender.change"] as const),
+  ...(["reply.send", "upload.create"] as const),
 ];
 const inOurInbox: Record<Principal, Permission[]> = {
   anonymous: [],
@@ -42,7 +43,7 @@ const inOurInbox: Record<Principal, Permission[]> = {
   "admin-without-membership": [],
 };
 const forEveryMember: Permission[] = ["me.read", "inbox.list", "member.list", "conversation.list"];
-const forAdmins: Permission[] = ["ledger.read"];
+const forAdmins: Permission[] = ["ledger.read", "sender.everywhere"];
 
 const routes = routesOf(app.routes);
 const guarded = routes.filter((route): route is Route & { permission: Permission } => route.permission !== undefined);
@@ -151,7 +152,7 @@ function expectedElsewhere({ permission, path }: Route & { permission: Permissio
   const atHome = expectedHere(permission, principal);
   if (atHome !== "done" && !hasItSomewhere) return atHome;
   if (path.endsWith("/uploads")) return "no";
-  return /:(?:id|number|sesMessageId)/.test(path) ? "not there" : "done";
+  return /:(?:id|inboxId|number|sesMessageId)/.test(path) ? "not there" : "done";
 }
 
 function outcomeOf({ status }: Response): Outcome | number {

@@ -64,14 +64,6 @@ describe("a mail", () => {
     expect(held.body.items).toHaveLength(1);
     expect((await ana.list()).some(({ subject }) => subject === "Forged")).toBe(false);
   });
-
-  test("that SES takes for spam is put aside with the reason, and not lost", async () => {
-    await platform.verdicts({ spam: "FAIL" });
-    await platform.deliver(textMail({ subject: "Pills" }), { to: "support@acme.test" });
-    const held = await ana.get<{ items: { reason: string }[] }>("/ledger?state=spam");
-    expect(held.body.items[0]?.reason).toMatch(/spam/);
-    expect((await ana.list()).some(({ subject }) => subject === "Pills")).toBe(false);
-  });
 });
 
 describe("the same notice", () => {

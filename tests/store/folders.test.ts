@@ -24,6 +24,7 @@ beforeAll(async () => {
       activityAt: at,
       ...(owner ? { assignment: { memberId: owner, by: ana, at } } : {}),
       ...(number % 3 === 0 ? { closure: { by: ana, at } } : {}),
+      ...(number % 7 === 0 ? { spam: { by: ana, at } } : {}),
     });
   });
   await Promise.all(all.map((one) => saveConversation(undefined, one, [])));
@@ -31,11 +32,12 @@ beforeAll(async () => {
 });
 
 const belongs: Record<Folder, (one: Conversation) => boolean> = {
-  open: (one) => !one.closure,
-  unassigned: (one) => !one.closure && !one.assignment,
-  mine: (one) => !one.closure && one.assignment?.memberId === ana.id,
-  closed: (one) => !!one.closure,
-  all: () => true,
+  open: (one) => !one.spam && !one.closure,
+  unassigned: (one) => !one.spam && !one.closure && !one.assignment,
+  mine: (one) => !one.spam && !one.closure && one.assignment?.memberId === ana.id,
+  closed: (one) => !one.spam && !!one.closure,
+  spam: (one) => !!one.spam,
+  all: (one) => !one.spam,
 };
 
 const idsOf = (conversations: readonly Conversation[]) => conversations.map(({ id }) => id);
@@ -68,7 +70,9 @@ describe.each(folders)("%s", (folder) => {
 
 test("mine is each member's own", async () => {
   const ofBeto = await listFolder({ inboxId, folder: "mine", memberId: beto }, 100);
-  expect(idsOf(ofBeto)).toEqual(idsOf(newestFirst(all.filter((one) => !one.closure && one.assignment?.memberId === beto))));
+  expect(idsOf(ofBeto)).toEqual(
+    idsOf(newestFirst(all.filter((one) => !one.spam && !one.closure && one.assignment?.memberId === beto))),
+  );
 });
 
 test("a conversation that changes hands, closes and opens again stands in one place at a time", async () => {

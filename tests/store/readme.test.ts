@@ -44,6 +44,7 @@ const made: Record<string, Key> = {
   moved: keys.moved("con_1", "msg_ULID"),
   number: keys.number(1),
   contact: keys.contact("inb_1", "a@b.example", "con_1"),
+  sender: keys.sender("inb_1", "a@b.example"),
   ledger: keys.ledger("SES-ID", "inb_1"),
   "mail-id": keys.mailId("inb_1", "ID"),
   inbox: keys.inbox("inb_1"),
@@ -88,6 +89,7 @@ describe("the key chart", () => {
     const ranges = [
       ["conversation", indexKeys.openConversations("inb_…")],
       ["conversation", "…#closed"],
+      ["conversation", "…#spam"],
       ["conversation", indexKeys.unassigned("inb_…")],
       ["conversation", indexKeys.ownedBy("inb_…", "mem_…")],
       ["conversation", indexKeys.activity("activityAt", "con_…")],
@@ -96,7 +98,8 @@ describe("the key chart", () => {
     ] as const;
     expect(indexKeys.closedConversations("inb_…")).toMatch(/…#closed$/);
     for (const [type, range] of ranges) expect(chart.find((row) => row.type === type)?.index, range).toContain(`\`${range}\``);
-    expect(Object.keys(indexKeys)).toHaveLength(6);
+    expect(indexKeys.spamConversations("inb_…")).toMatch(/…#spam$/);
+    expect(Object.keys(indexKeys)).toHaveLength(7);
   });
 
   test("says from which length on an outsider's text is replaced by its hash", () => {

@@ -122,6 +122,9 @@ export const api = {
     reopen: (id: string) => call<void>("DELETE", `${conversationPath(id)}/closure`),
     merge: (id: string, into: string) => call<void>("PUT", `${conversationPath(id)}/merger`, { body: { into } }),
     unmerge: (id: string) => call<void>("DELETE", `${conversationPath(id)}/merger`),
+    markSpam: (id: string, block?: "address" | "domain") =>
+      call<void>("PUT", `${conversationPath(id)}/spam`, { body: block === undefined ? {} : { block } }),
+    markNotSpam: (id: string) => call<void>("DELETE", `${conversationPath(id)}/spam`),
     split: (id: string, messageIds: readonly string[], into?: string) =>
       call<Written>("POST", `${conversationPath(id)}/splits`, { body: { messageIds, ...(into !== undefined && { into }) } }),
     move: (id: string, inboxId: string) => call<void>("PUT", `${conversationPath(id)}/inbox`, { body: { inboxId } }),

@@ -20,6 +20,14 @@ export interface Assignment {
   readonly at: Instant;
 }
 
+/** Set aside: in the spam folder, in no count, and whatever answers it stays there. */
+export interface Spam {
+  readonly by: Actor;
+  readonly at: Instant;
+  /** A sentence, when the product decided. */
+  readonly reason?: string;
+}
+
 /** This conversation is part of another one: what is written to it lands there. Its own entries stay with it. */
 export interface Merger {
   readonly into: string;
@@ -51,6 +59,7 @@ export interface Conversation {
   readonly activityAt: Instant;
   readonly closure?: Closure;
   readonly assignment?: Assignment;
+  readonly spam?: Spam;
   readonly merger?: Merger;
   /** Conversations that were merged into this one, with those that had been merged into them; bounded. */
   readonly mergedIds?: readonly string[];
@@ -195,6 +204,8 @@ export type ChangeFact =
   | { readonly name: "conversation.split"; readonly other: ConversationName; readonly messageCount: number }
   /** Messages of another came here. */
   | { readonly name: "conversation.split-from"; readonly other: ConversationName; readonly messageCount: number }
+  | { readonly name: "conversation.spam" }
+  | { readonly name: "conversation.not-spam" }
   | { readonly name: "conversation.moved"; readonly from: string; readonly to: string }
   | { readonly name: "conversation.subject-changed"; readonly from: string; readonly to: string }
   | { readonly name: "conversation.contact-changed"; readonly from: string; readonly to: string };
@@ -209,5 +220,5 @@ export interface ConversationName {
 export type TimelineEntry = ReceivedMessage | SentMessage | Note | Change;
 
 /** The folders of an inbox. Each is one range of one index. */
-export const folders = ["open", "unassigned", "mine", "closed", "all"] as const;
+export const folders = ["open", "unassigned", "mine", "closed", "spam", "all"] as const;
 export type Folder = (typeof folders)[number];

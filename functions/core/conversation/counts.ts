@@ -25,9 +25,9 @@ export function countsChanges(changes: readonly HeaderChange[]): Map<string, Cou
   return new Map(changed.filter(([, counts]) => Object.keys(counts).length > 0));
 }
 
-/** Counts mean work to do, so a closed conversation is in none, nor is one that is part of another. */
-function countedIn({ closure, merger, assignment }: Conversation): string[] {
-  return closure || merger ? [] : ["open", assignment?.memberId ?? "unassigned"];
+/** Counts mean work to do, so a closed conversation is in none, nor is spam, nor one that is part of another. */
+function countedIn({ closure, spam, merger, assignment }: Conversation): string[] {
+  return closure || spam || merger ? [] : ["open", assignment?.memberId ?? "unassigned"];
 }
 
 function withoutZeros(counts: Counts): Counts {

@@ -4,6 +4,7 @@ import { isWellFormedAddress, normaliseAddress } from "../mail/address.ts";
 import type { Address, Attachment, ParsedMail } from "../mail/mail.ts";
 import type { Receipt } from "../mail/receipt.ts";
 import { baseSubject } from "../mail/subject.ts";
+import type { Instant } from "../time.ts";
 import type { Conversation, MatchCandidate, MatchReason, ReceivedMessage, SenderTrust } from "./conversation.ts";
 import { cut, entryText, snippetOf, subjectOf } from "./summary.ts";
 
@@ -17,6 +18,8 @@ export interface Arrival {
   readonly reading: "parsed" | "unparsed";
   readonly reason: MatchReason;
   readonly candidates?: readonly MatchCandidate[];
+  /** Why the conversation that begins with it is spam, or closed from the start. */
+  readonly setAside?: { readonly as: "spam" | "closed"; readonly reason: string };
   /** Of the conversation that begins with it. */
   readonly number?: number;
   readonly rawSizeBytes: number;
@@ -43,6 +46,7 @@ export function withArrival(conversation: Conversation | undefined, arrival: Arr
       createdAt: receipt.receivedAt,
       activityAt: receipt.receivedAt,
       readBy: [],
+      ...(arrival.setAside ? asideFrom(arrival.setAside, receipt.receivedAt) : {}),
     };
   }
   const { closure, ...open } = conversation;
@@ -58,6 +62,11 @@ export function withArrival(conversation: Conversation | undefined, arrival: Arr
     activityAt: later(conversation.activityAt, receipt.receivedAt),
     readBy: isQuiet ? conversation.readBy : [],
   };
+}
+
+function asideFrom({ as, reason }: NonNullable<Arrival["setAside"]>, at: Instant): Pick<Conversation, "spam" | "closure"> {
+  const by = { kind: "system", reason: as === "spam" ? "spam" : "blocked" } as const;
+  return as === "spam" ? { spam: { by, at, reason } } : { closure: { by, at } };
 }
 
 export function receivedEntry(before: Conversation | undefined, arrival: Arrival, trust: SenderTrust): ReceivedMessage {

@@ -52,6 +52,20 @@ export function unassign(conversation: Conversation): Decision {
   return changed(rest, { name: "conversation.unassigned" });
 }
 
+/** Whoever worked on it need not any more. */
+export function markSpam(conversation: Conversation, by: Actor, at: Instant): Decision {
+  if (conversation.spam) return unchanged(conversation);
+  const { assignment: _, needsAttention: _problem, ...rest } = conversation;
+  return changed({ ...rest, spam: { by, at } }, { name: "conversation.spam" });
+}
+
+/** Back among the others, as new as it was. */
+export function unmarkSpam(conversation: Conversation): Decision {
+  if (!conversation.spam) return unchanged(conversation);
+  const { spam: _, ...rest } = conversation;
+  return changed(rest, { name: "conversation.not-spam" });
+}
+
 /** What the conversation is called here; mail goes on under its own subject. */
 export function changeSubject(conversation: Conversation, subject: string): Decision {
   if (subject === conversation.subject) return unchanged(conversation);

@@ -42,6 +42,8 @@ export async function call(route: Pick<Route, "method" | "path">, cookie: string
     .replace(":sesMessageId", where.mail)
     .replace(":index", "0")
     .replace(":number", where.number)
+    .replace(":inboxId", where.inbox)
+    .replace(":pattern", "pest%40pest.example")
     .replace("/inline/:token", inlineAddress());
   const body = bodies(where)[`${route.method} ${route.path.replace("/api/v1", "")}`];
   return app.request(path.replace("/api/v1/api/v1", "/api/v1"), asThePage(route.method, cookie, body));
@@ -62,6 +64,9 @@ function bodies(where: Where): Record<string, unknown> {
     "PUT /conversations/:id/inbox": { inboxId: ours },
     "PUT /conversations/:id/subject": { subject: "The noisy grinder" },
     "PUT /conversations/:id/contact": { address: "nora@client.example" },
+    "PUT /conversations/:id/spam": {},
+    "PUT /inboxes/:inboxId/senders": { pattern: "@pest.example", treatment: "spam" },
+    "PUT /senders": { pattern: "@pest.example", treatment: "spam" },
     "POST /uploads": { inboxId: where.inbox, filename: "manual.pdf", contentType: "application/pdf", sizeBytes: 1000 },
   };
 }

@@ -4,7 +4,7 @@ import type { Folder } from "../../../functions/core/conversation/conversation.t
 import type { Counts } from "../api.ts";
 import type { ConversationTable } from "./conversation-table.ts";
 
-export const folders = ["open", "unassigned", "mine", "closed", "all"] as const satisfies readonly Folder[];
+export const folders = ["open", "unassigned", "mine", "closed", "spam", "all"] as const satisfies readonly Folder[];
 
 /** Stands for "every inbox that I may read" where an inbox id is expected. */
 export const everyInbox = "all";
@@ -16,6 +16,7 @@ export function isFolder(value: string): value is Folder {
 export function belongs(conversation: ConversationView, folder: Folder, memberId: string): boolean {
   // What is part of another conversation is shown by that one.
   if (conversation.merger) return false;
+  if (conversation.spam) return folder === "spam";
   const isOpen = !conversation.closure;
   const owner = conversation.assignment?.memberId;
   switch (folder) {
@@ -27,6 +28,8 @@ export function belongs(conversation: ConversationView, folder: Folder, memberId
       return isOpen && owner === memberId;
     case "closed":
       return !isOpen;
+    case "spam":
+      return false;
     case "all":
       return true;
   }

@@ -40,6 +40,16 @@ export async function move(conversation: ConversationView, inbox: { id: string; 
   return isDone;
 }
 
+export async function markSpam(conversation: ConversationView, block?: "address" | "domain"): Promise<boolean> {
+  const isDone = await repair([conversation.id], () => api.conversations.markSpam(conversation.id, block));
+  if (isDone) rememberUndo(() => markNotSpam(conversation), t("repair.marked-spam"));
+  return isDone;
+}
+
+export function markNotSpam({ id }: ConversationView): Promise<boolean> {
+  return repair([id], () => api.conversations.markNotSpam(id));
+}
+
 export function correctSubject({ id }: ConversationView, subject: string): Promise<boolean> {
   return repair([id], () => api.conversations.setSubject(id, subject));
 }

@@ -34,4 +34,12 @@ export const repair = {
   "repair.may-also": "Might also belong to",
   "repair.subject-changed": "The subject changed: does this belong here?",
   "action.save": "Save",
+  "conversation.change.spam": "{{ who }} marked this as spam",
+  "conversation.change.not-spam": "{{ who }} marked this as not spam",
+  "repair.spam": "Spam",
+  "repair.spam.block": "Spam, and block {{ address }}",
+  "repair.spam.block-domain": "Spam, and block all of {{ domain }}",
+  "repair.not-spam": "Not spam",
+  "repair.is-spam": "This is in the spam folder. {{ reason }}",
+  "repair.marked-spam": "Marked as spam",
 } as const;

@@ -41,6 +41,7 @@ export const en = {
   "folder.unassigned": "Unassigned",
   "folder.mine": "Mine",
   "folder.closed": "Closed",
+  "folder.spam": "Spam",
   "folder.all": "All",
 
   "list.label": "Conversations",
@@ -60,6 +61,8 @@ export const en = {
   "list.empty.mine.text": "Take a conversation from those nobody has yet.",
   "list.empty.closed": "Nothing closed yet",
   "list.empty.closed.text": "Conversations come here once they are done.",
+  "list.empty.spam": "No spam",
+  "list.empty.spam.text": "Mail that SES takes for spam, and that of blocked senders, comes here.",
   "list.empty.all": "No conversations yet",
   "list.empty.all.text": "Send a mail to {{ address }} and watch it arrive.",
   "list.empty.no-inbox": "You are not in any inbox yet",

@@ -37,4 +37,12 @@ export const repair: Readonly<Record<keyof typeof english, string>> = {
   "repair.may-also": "También podría ser de",
   "repair.subject-changed": "El asunto ha cambiado: ¿es de aquí?",
   "action.save": "Guardar",
+  "conversation.change.spam": "{{ who }} lo marcó como spam",
+  "conversation.change.not-spam": "{{ who }} indicó que no es spam",
+  "repair.spam": "Es spam",
+  "repair.spam.block": "Es spam: bloquear a {{ address }}",
+  "repair.spam.block-domain": "Es spam: bloquear todo {{ domain }}",
+  "repair.not-spam": "No es spam",
+  "repair.is-spam": "Está en la carpeta de spam. {{ reason }}",
+  "repair.marked-spam": "Marcada como spam",
 };

@@ -43,6 +43,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   "folder.unassigned": "Sin asignar",
   "folder.mine": "Mías",
   "folder.closed": "Cerradas",
+  "folder.spam": "Spam",
   "folder.all": "Todas",
 
   "list.label": "Conversaciones",
@@ -62,6 +63,8 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   "list.empty.mine.text": "Toma una conversación de las que aún no tienen a nadie.",
   "list.empty.closed": "Todavía nada cerrado",
   "list.empty.closed.text": "Las conversaciones llegan aquí cuando están resueltas.",
+  "list.empty.spam": "No hay spam",
+  "list.empty.spam.text": "Aquí llega el correo que SES toma por spam y el de remitentes bloqueados.",
   "list.empty.all": "Todavía no hay conversaciones",
   "list.empty.all.text": "Envía un correo a {{ address }} y mira cómo llega.",
   "list.empty.no-inbox": "Aún no estás en ningún buzón",

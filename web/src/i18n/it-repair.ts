@@ -36,4 +36,12 @@ export const repair: Readonly<Record<keyof typeof english, string>> = {
   "repair.may-also": "Potrebbe essere anche di",
   "repair.subject-changed": "L'oggetto è cambiato: è del posto giusto?",
   "action.save": "Salva",
+  "conversation.change.spam": "{{ who }} l'ha segnata come spam",
+  "conversation.change.not-spam": "{{ who }} ha indicato che non è spam",
+  "repair.spam": "È spam",
+  "repair.spam.block": "È spam: blocca {{ address }}",
+  "repair.spam.block-domain": "È spam: blocca tutto {{ domain }}",
+  "repair.not-spam": "Non è spam",
+  "repair.is-spam": "È nella cartella dello spam. {{ reason }}",
+  "repair.marked-spam": "Segnata come spam",
 };

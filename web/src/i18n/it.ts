@@ -44,6 +44,7 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   "folder.unassigned": "Non assegnate",
   "folder.mine": "Mie",
   "folder.closed": "Chiuse",
+  "folder.spam": "Spam",
   "folder.all": "Tutte",
 
   "list.label": "Conversazioni",
@@ -63,6 +64,8 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   "list.empty.mine.text": "Prendi una conversazione fra quelle ancora di nessuno.",
   "list.empty.closed": "Ancora niente di chiuso",
   "list.empty.closed.text": "Le conversazioni arrivano qui quando sono concluse.",
+  "list.empty.spam": "Niente spam",
+  "list.empty.spam.text": "Qui arriva la posta che SES prende per spam e quella dei mittenti bloccati.",
   "list.empty.all": "Ancora nessuna conversazione",
   "list.empty.all.text": "Invia un messaggio a {{ address }} e guardalo arrivare.",
   "list.empty.no-inbox": "Non fai ancora parte di nessuna casella",

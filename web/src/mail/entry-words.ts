@@ -30,6 +30,10 @@ export function changeSentence(change: Change): string {
       return t("conversation.change.unassigned", { who });
     case "delivery.failed":
       return t("conversation.change.delivery-failed", { reason: what.reason });
+    case "conversation.spam":
+      return t("conversation.change.spam", { who });
+    case "conversation.not-spam":
+      return t("conversation.change.not-spam", { who });
     case "conversation.merged":
       if (change.by.kind === "system") return t("conversation.change.joined", { other: nameOf(what.other) });
       return t("conversation.change.merged", { who, other: nameOf(what.other) });

@@ -13,7 +13,7 @@ import { AttentionBanner } from "./attention-banner.tsx";
 import { ConversationHeader } from "./conversation-header.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import { useMarkRead } from "./mark-read.ts";
-import { MergedBanner } from "./repair/merged-banner.tsx";
+import { StandingBanner } from "./repair/standing-banner.tsx";
 import { RepairDialogs } from "./repair/repair-dialogs.tsx";
 import { Timeline } from "./timeline.tsx";
 import type { Timeline as TimelineData } from "./use-timeline.ts";
@@ -49,7 +49,7 @@ export function OpenConversation(props: {
   return (
     <DropZone isActive={may("reply")} onFiles={state.attach}>
       <ConversationHeader conversation={shown()} participants={participantsOf(entries())} mayChange={may("reply")} />
-      <MergedBanner conversation={shown()} mayChange={may("reply")} onOpen={props.onOpen} />
+      <StandingBanner conversation={shown()} mayChange={may("reply")} onOpen={props.onOpen} />
       <Show when={shown().needsAttention}>
         {(problem) => <AttentionBanner problem={problem()} entries={entries()} onShow={(entryId) => setTarget({ entryId })} />}
       </Show>

@@ -30,7 +30,11 @@ export function EmptyFolder(props: { place: UsedPlace; inboxes: readonly InboxVi
   );
 }
 
-const nextFolder = { open: "all", unassigned: "mine", mine: "unassigned", closed: "open", all: "open" } as const satisfies Record<
-  Folder,
-  Folder
->;
+const nextFolder = {
+  open: "all",
+  unassigned: "mine",
+  mine: "unassigned",
+  closed: "open",
+  spam: "open",
+  all: "open",
+} as const satisfies Record<Folder, Folder>;

@@ -5,6 +5,7 @@ import ChevronRight from "lucide-solid/icons/chevron-right";
 import CircleDashed from "lucide-solid/icons/circle-dashed";
 import InboxIcon from "lucide-solid/icons/inbox";
 import Layers from "lucide-solid/icons/layers";
+import ShieldBan from "lucide-solid/icons/shield-ban";
 import UserRound from "lucide-solid/icons/user-round";
 import { createSignal, createUniqueId, For, Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
@@ -15,7 +16,14 @@ import { countLabel } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import { pathOf, type UsedPlace } from "../../place.ts";
 
-export const folderIcons = { open: InboxIcon, unassigned: CircleDashed, mine: UserRound, closed: Archive, all: Layers } as const;
+export const folderIcons = {
+  open: InboxIcon,
+  unassigned: CircleDashed,
+  mine: UserRound,
+  closed: Archive,
+  spam: ShieldBan,
+  all: Layers,
+} as const;
 
 export function FolderLinks(props: { place: UsedPlace; inboxes: readonly InboxView[] | undefined; onGo?: () => void }) {
   return (
@@ -131,9 +139,9 @@ function Count(props: { value: number }) {
   return <span class="ml-auto pl-2 text-caption font-normal tabular-nums">{countLabel(props.value)}</span>;
 }
 
-/** Work to do; what is closed and the whole have no number. */
+/** Work to do; what is closed, spam and the whole have no number. */
 function countIn(counts: Counts, folder: Folder): number {
-  return folder === "closed" || folder === "all" ? 0 : counts[folder];
+  return folder === "closed" || folder === "spam" || folder === "all" ? 0 : counts[folder];
 }
 
 const unfoldedKey = (inboxId: string) => `unfolded:${inboxId}`;

@@ -88,10 +88,10 @@ export function ListPane(props: {
   );
 }
 
-/** Counts mean work to do: closed and all have none. */
+/** Counts mean work to do: closed, spam and all have none. */
 function countOf(inboxes: readonly InboxView[] | undefined, place: UsedPlace): number | undefined {
   const folder = place.folder();
-  if (folder === "closed" || folder === "all" || !inboxes) return undefined;
+  if (folder === "closed" || folder === "spam" || folder === "all" || !inboxes) return undefined;
   const here = inboxes.filter(({ id }) => place.inboxId() === everyInbox || id === place.inboxId());
   return sumOfCounts(here.map(({ counts }) => counts))[folder];
 }

@@ -1,20 +1,38 @@
-// Says that this conversation is part of another one, or which ones are part of it, with the way there and the way back.
+// Says where a conversation stands when it is not among the others: part of another one, or spam; and which ones are part of it.
 import { For, type JSX, Show } from "solid-js";
 import type { ConversationView } from "../../../../../functions/api/views.ts";
 import { useConversation } from "../../../data/conversation.ts";
-import { unmerge } from "../../../data/repair.ts";
+import { markNotSpam, unmerge } from "../../../data/repair.ts";
 import { t } from "../../../i18n/index.ts";
 import { nameOf } from "../../../mail/entry-words.ts";
 import { Banner } from "../../../ui/banner.tsx";
 import { quietly } from "../quietly.ts";
 
-export function MergedBanner(props: {
+export function StandingBanner(props: {
   conversation: ConversationView;
   mayChange: boolean;
   onOpen: (conversationId: string) => void;
 }): JSX.Element {
   return (
     <>
+      <Show when={props.conversation.spam}>
+        {(spam) => (
+          <div class="border-line-subtle border-b px-3 py-1.5">
+            <Banner
+              tone="warning"
+              action={
+                <Show when={props.mayChange}>
+                  <button type="button" class={link} onClick={() => void markNotSpam(props.conversation)}>
+                    {t("repair.not-spam")}
+                  </button>
+                </Show>
+              }
+            >
+              {t("repair.is-spam", { reason: spam().reason ?? "" })}
+            </Banner>
+          </div>
+        )}
+      </Show>
       <Show when={props.conversation.merger}>
         {(merger) => (
           <Line
