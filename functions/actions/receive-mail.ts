@@ -4,6 +4,8 @@ import { withReport } from "../core/conversation/delivery.ts";
 import { type KnownMailId, learnedIds, mailIdOf, matchConversation, referredIds } from "../core/conversation/match.ts";
 import { type Arrival, receivedEntry, senderTrust, withArrival } from "../core/conversation/receive.ts";
 import { limits } from "../core/limits.ts";
+import { domainOf } from "../core/mail/address.ts";
+import { type KnownPeople, senderWarnings } from "../core/mail/look-alike.ts";
 import type { Bounce, ParsedMail } from "../core/mail/mail.ts";
 import type { Receipt } from "../core/mail/receipt.ts";
 import type { Instant } from "../core/time.ts";
@@ -66,7 +68,7 @@ async function file(received: Received): Promise<boolean> {
     reason: before ? match.reason : { by: "new" },
   };
   const bounced = before ? await bouncedMessage(before, received, known) : undefined;
-  const entry = receivedEntry(arrival, senderTrust(before, mail, receipt));
+  const entry = receivedEntry(arrival, senderTrust(before, mail, receipt), senderWarnings(mail, knownPeople(inbox, before)));
   const state: LedgerState = received.reading === "unparsed" ? "unparsed" : bounced ? "bounce-linked" : "message";
   const filed = { conversationId: arrival.conversationId, messageId: arrival.messageId };
   const after = withArrival(before, arrival);
@@ -140,6 +142,16 @@ function bounceOf(message: SentMessage, { recipients }: Bounce, { changeId, at }
 /** Under which addresses we may have written to a bounced recipient: a forwarder names where it sent the mail on. */
 function namesOf({ address, originalAddress }: Bounce["recipients"][number]): string[] {
   return originalAddress ? [address, originalAddress] : [address];
+}
+
+/** Whom a sender could pretend to be: who takes part, and ourselves. */
+function knownPeople(inbox: Inbox, conversation: Conversation | undefined): KnownPeople {
+  const own = inbox.addresses.map((address) => ({ name: inbox.displayName, address }));
+  return {
+    addresses: conversation?.participants ?? [],
+    domains: [...new Set(inbox.addresses.map(domainOf))],
+    names: conversation ? [conversation.contact, ...own] : own,
+  };
 }
 
 function whyUnparsed(mail: ParsedMail): string {

@@ -5,6 +5,7 @@ import { closure } from "./closure.ts";
 import { conversations } from "./conversations.ts";
 import { documentation } from "./documentation.ts";
 import { answerError, answerUnknownRoute } from "./errors.ts";
+import { files } from "./files.ts";
 import { inboxes } from "./inboxes.ts";
 import { inline } from "./inline.ts";
 import { ledger } from "./ledger.ts";
@@ -12,6 +13,7 @@ import { me } from "./me.ts";
 import { members } from "./members.ts";
 import { messages } from "./messages.ts";
 import { notes } from "./notes.ts";
+import { participants } from "./participants.ts";
 import { read } from "./read.ts";
 import type { Handlers } from "./registry.ts";
 import { replies } from "./replies.ts";
@@ -38,8 +40,10 @@ export const app = new Hono()
   .route("/conversations/:id/assignment", assignment)
   .route("/conversations/:id/closure", closure)
   .route("/conversations/:id/read", read)
+  .route("/conversations/:id/participants", participants)
   .route("/conversations/:id/messages", messages)
   .route("/inline", inline)
+  .route("/files", files)
   .route("/uploads", uploads)
   .route("/ledger", ledger)
   .route(

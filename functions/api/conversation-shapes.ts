@@ -38,7 +38,14 @@ export const conversationList = strictObject({ items: array(conversation), nextC
 
 const attachment = named(
   "Attachment",
-  strictObject({ index: number(), filename: string(), contentType: string(), sizeBytes: number(), isInline: boolean() }),
+  strictObject({
+    index: number(),
+    filename: string(),
+    contentType: string(),
+    sizeBytes: number(),
+    isInline: boolean(),
+    linkUntil: exactOptional(instant),
+  }),
 );
 
 const entryBase = { id, conversationId: id, at: instant };
@@ -70,6 +77,14 @@ const received = named(
       strictObject({ by: literal("new") }),
     ]),
     trust: picklist(["participant-verified", "known-unverified", "new-verified", "new-unverified", "malformed"]),
+    warnings: exactOptional(
+      array(
+        strictObject({
+          code: picklist(["look-alike", "mixed-script", "known-name", "name-is-address", "reply-to-elsewhere"]),
+          about: string(),
+        }),
+      ),
+    ),
     verdicts: strictObject({ spam: verdict, virus: verdict, spf: verdict, dkim: verdict, dmarc: verdict }),
     rawSizeBytes: number(),
   }),
@@ -122,6 +137,7 @@ const change = named(
     what: variant("name", [
       strictObject({ name: picklist(["conversation.closed", "conversation.reopened", "conversation.unassigned"]) }),
       strictObject({ name: literal("conversation.assigned"), memberId: id, memberName: string() }),
+      strictObject({ name: picklist(["participant.added", "participant.removed"]), address: string() }),
       strictObject({ name: literal("delivery.failed"), messageId: id, reason: string() }),
     ]),
   }),
@@ -133,7 +149,16 @@ export const timeline = strictObject({ entries: array(entry), nextCursor });
 
 export const conversationPage = strictObject({
   conversation,
+  participants: array(string()),
   entries: array(entry),
   nextCursor,
-  answer: strictObject({ from: address, to: array(address), cc: array(address), subject: string() }),
+  answer: strictObject({
+    from: address,
+    to: array(address),
+    cc: array(address),
+    subject: string(),
+    answers: exactOptional(id),
+    leftOut: array(address),
+    aliases: array(string()),
+  }),
 });

@@ -24,6 +24,7 @@ export const inboxPermissions = {
   "note.add": "comment",
   "conversation.assign": "reply",
   "conversation.close": "reply",
+  "participant.change": "reply",
   "reply.send": "reply",
   "upload.create": "reply",
 } as const satisfies Record<string, AccessLevel>;

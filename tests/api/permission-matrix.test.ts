@@ -25,7 +25,13 @@ beforeEach(workspace);
 
 /** What each kind may do in our inbox, written down once more by hand: the code's own table is what is tested. */
 const reading: Permission[] = ["conversation.read", "conversation.mark-read", "attachment.read"];
-const answering: Permission[] = ["conversation.assign", "conversation.close", "reply.send", "upload.create"];
+const answering: Permission[] = [
+  "conversation.assign",
+  "conversation.close",
+  "participant.change",
+  "reply.send",
+  "upload.create",
+];
 const inOurInbox: Record<Principal, Permission[]> = {
   anonymous: [],
   disabled: [],
@@ -75,6 +81,7 @@ describe("every route says who may call it", () => {
       "GET /session/callback",
       "DELETE /session",
       "GET /inline/:token",
+      "GET /files/:token",
       "GET /openapi.json",
       "GET /docs",
     ]);

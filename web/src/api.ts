@@ -52,9 +52,14 @@ export interface ListPage<Item> {
 export interface ReplyInput {
   readonly html: string;
   readonly text?: string;
+  readonly from?: string;
   readonly to?: readonly Address[];
   readonly cc?: readonly Address[];
-  readonly attachments?: readonly { readonly uploadId: string; readonly filename: string }[];
+  readonly attachments?: readonly {
+    readonly uploadId: string;
+    readonly filename: string;
+    readonly as?: "file" | "link";
+  }[];
   /** The conversation's version that the writer saw. */
   readonly version: number;
 }
@@ -120,6 +125,8 @@ export const api = {
     unassign: (id: string) => call<void>("DELETE", `${conversationPath(id)}/assignment`),
     close: (id: string) => call<void>("PUT", `${conversationPath(id)}/closure`),
     reopen: (id: string) => call<void>("DELETE", `${conversationPath(id)}/closure`),
+    letTakePart: (id: string, address: string) =>
+      call<void>("PUT", `${conversationPath(id)}/participants/${encodeURIComponent(address)}`),
     markRead: (id: string) => call<void>("PUT", `${conversationPath(id)}/read`),
     markUnread: (id: string) => call<void>("DELETE", `${conversationPath(id)}/read`),
   },

@@ -1,4 +1,5 @@
 // A conversation: the small header row that lists show, and the entries of its timeline.
+import type { SenderWarning } from "../mail/look-alike.ts";
 import type { Address, Attachment, Automatic, Defect } from "../mail/mail.ts";
 import type { Verdicts } from "../mail/receipt.ts";
 import type { Instant } from "../time.ts";
@@ -77,6 +78,8 @@ export interface ReceivedMessage extends EntryBase {
   readonly messageId?: string;
   /** Kept ids for the References of an answer, oldest first, bounded. */
   readonly references: readonly string[];
+  /** Outlook's place in the thread, which an answer continues. Base64. */
+  readonly threadIndex?: string;
   /** The first `limits.entryTextChars` of the text. */
   readonly text: string;
   readonly isTextCut: boolean;
@@ -86,6 +89,8 @@ export interface ReceivedMessage extends EntryBase {
   readonly defects: readonly Defect[];
   readonly match: MatchReason;
   readonly trust: SenderTrust;
+  /** What could make a person take the sender for somebody else. Absent: nothing. */
+  readonly warnings?: readonly SenderWarning[];
   readonly verdicts: Verdicts;
   /** Where the raw mail lies. */
   readonly rawKey: string;
@@ -118,6 +123,8 @@ export interface SentAttachment {
   readonly contentType: string;
   readonly sizeBytes: number;
   readonly key: string;
+  /** Too large for the mail: the mail carries an address instead, which works until then. */
+  readonly linkUntil?: Instant;
 }
 
 /** A mail that goes out. The envelope is frozen when the reply is queued. */
@@ -131,6 +138,7 @@ export interface SentMessage extends EntryBase {
   readonly subject: string;
   readonly inReplyTo?: string;
   readonly references: readonly string[];
+  readonly threadIndex?: string;
   readonly text: string;
   readonly isTextCut: boolean;
   readonly hasHtml: boolean;
@@ -160,6 +168,7 @@ export type ChangeFact =
   | { readonly name: "conversation.reopened" }
   | { readonly name: "conversation.assigned"; readonly memberId: string; readonly memberName: string }
   | { readonly name: "conversation.unassigned" }
+  | { readonly name: "participant.added" | "participant.removed"; readonly address: string }
   | { readonly name: "delivery.failed"; readonly messageId: string; readonly reason: string };
 
 export type TimelineEntry = ReceivedMessage | SentMessage | Note | Change;

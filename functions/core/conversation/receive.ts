@@ -1,6 +1,7 @@
 // What a mail that came in does to its conversation: the next header, and its entry in the timeline.
 import { limits } from "../limits.ts";
-import { isWellFormedAddress, normaliseAddress } from "../mail/address.ts";
+import { domainOf, isWellFormedAddress, normaliseAddress } from "../mail/address.ts";
+import type { SenderWarning } from "../mail/look-alike.ts";
 import type { Address, Attachment, ParsedMail } from "../mail/mail.ts";
 import type { Receipt } from "../mail/receipt.ts";
 import type { Conversation, MatchReason, ReceivedMessage, SenderTrust } from "./conversation.ts";
@@ -55,7 +56,7 @@ export function withArrival(conversation: Conversation | undefined, arrival: Arr
   };
 }
 
-export function receivedEntry(arrival: Arrival, trust: SenderTrust): ReceivedMessage {
+export function receivedEntry(arrival: Arrival, trust: SenderTrust, warnings: readonly SenderWarning[] = []): ReceivedMessage {
   const { mail, receipt } = arrival;
   return {
     kind: "received",
@@ -72,6 +73,7 @@ export function receivedEntry(arrival: Arrival, trust: SenderTrust): ReceivedMes
     // An id that is cut would name another mail.
     ...(mail.messageId && mail.messageId.length <= limits.mailIdChars ? { messageId: mail.messageId } : {}),
     references: keptReferences(mail),
+    ...(mail.threadIndex ? { threadIndex: mail.threadIndex } : {}),
     ...entryText(mail.text),
     hasHtml: mail.html !== undefined,
     attachments: mail.attachments.slice(0, limits.attachments).map(boundedFile),
@@ -79,6 +81,7 @@ export function receivedEntry(arrival: Arrival, trust: SenderTrust): ReceivedMes
     defects: mail.defects.slice(0, limits.defects),
     match: arrival.reason,
     trust,
+    ...(warnings.length > 0 ? { warnings: warnings.slice(0, limits.senderWarnings) } : {}),
     verdicts: receipt.verdicts,
     rawKey: receipt.objectKey,
     rawSizeBytes: arrival.rawSizeBytes,
@@ -87,12 +90,14 @@ export function receivedEntry(arrival: Arrival, trust: SenderTrust): ReceivedMes
 
 /**
  * A valid id or token attaches a mail; it says nothing about who wrote it. The sender of a conversation's first mail is its
- * contact; later ones are known when they already take part, and verified when SES saw DMARC pass.
+ * contact; later ones are known when they already take part, and verified when SES saw DMARC pass for the very domain that we
+ * read in From: two programs that read it differently are how a forged sender passes (security E9).
  */
 export function senderTrust(conversation: Conversation | undefined, mail: ParsedMail, receipt: Receipt): SenderTrust {
   if (!mail.isSenderWellFormed || !mail.from) return "malformed";
   const isKnown = !conversation || conversation.participants.includes(normaliseAddress(mail.from.address));
-  const isVerified = receipt.verdicts.dmarc === "PASS";
+  const isOurReading = mail.dmarcDomain === undefined || mail.dmarcDomain === domainOf(mail.from.address);
+  const isVerified = receipt.verdicts.dmarc === "PASS" && isOurReading;
   if (isKnown) return isVerified ? "participant-verified" : "known-unverified";
   return isVerified ? "new-verified" : "new-unverified";
 }

@@ -57,6 +57,10 @@ export interface ParsedMail {
   readonly inReplyTo: readonly string[];
   /** References, oldest first as written, cleaned, bounded. */
   readonly references: readonly string[];
+  /** Thread-Index (MS-OXOMSG 2.2.1.3), when it is one. Base64. */
+  readonly threadIndex?: string;
+  /** The domain for which SES says that DMARC passed, as SES wrote it on top of the mail. Lower case. */
+  readonly dmarcDomain?: string;
   /** The readable text: text/plain, or made from the HTML. Bounded by `limits.storedTextChars`. */
   readonly text: string;
   /** The sender's HTML, not sanitised. Bounded by `limits.storedHtmlChars`. */

@@ -23,6 +23,7 @@ export async function call(route: Pick<Route, "method" | "path">, cookie: string
     .replace(":messageId", where.message)
     .replace(":sesMessageId", where.mail)
     .replace(":index", "0")
+    .replace(":address", "eva%40new.example")
     .replace("/inline/:token", inlineAddress());
   const body = bodies(where)[`${route.method} ${route.path.replace("/api/v1", "")}`];
   return app.request(path.replace("/api/v1/api/v1", "/api/v1"), asThePage(route.method, cookie, body));

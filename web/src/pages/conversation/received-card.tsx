@@ -10,7 +10,9 @@ import { byteSize } from "../../mail/byte-size.ts";
 import { buttonClass } from "../../ui/button.tsx";
 import { AddressRow, DetailRow, Details } from "./envelope.tsx";
 import { MessageCard } from "./message-card.tsx";
-import { TrustBands, VerdictBadge } from "./trust.tsx";
+import { TrustBands } from "./trust.tsx";
+import { VerdictBadge } from "./verdict-badge.tsx";
+import { WhyHere } from "./why-here.tsx";
 
 export function ReceivedCard(props: { message: ReceivedView; onFold: () => void }): JSX.Element {
   return (
@@ -21,6 +23,7 @@ export function ReceivedCard(props: { message: ReceivedView; onFold: () => void 
       badges={
         <>
           <VerdictBadge message={props.message} />
+          <WhyHere match={props.message.match} />
           <Show when={props.message.automatic !== "none" && props.message.automatic}>
             {(kind) => <AutomaticBadge kind={kind()} />}
           </Show>
