@@ -17,7 +17,7 @@ export function linkUntil(sentAt: Instant): Instant {
 
 export function linkedFileAddress(conversationId: string, messageId: string, index: number, until: Instant): string {
   const payload = { c: conversationId, m: messageId, i: index } satisfies Payload;
-  const token = signToken(config.signingKeys, purpose, payload, Date.parse(until) / 1000);
+  const token = signToken(config.signingKeys, purpose, payload, Math.floor(Date.parse(until) / 1000));
   return `${config.appOrigin}/api/v1/files/${token}`;
 }
 

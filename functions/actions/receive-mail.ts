@@ -8,6 +8,7 @@ import { domainOf } from "../core/mail/address.ts";
 import { type KnownPeople, senderWarnings } from "../core/mail/look-alike.ts";
 import type { Bounce, ParsedMail } from "../core/mail/mail.ts";
 import type { Receipt } from "../core/mail/receipt.ts";
+import { withTrueSender } from "../core/mail/true-sender.ts";
 import type { Instant } from "../core/time.ts";
 import { config } from "../runtime/config.ts";
 import { newId } from "../runtime/ids.ts";
@@ -28,8 +29,9 @@ export interface Received {
   readonly rawSizeBytes: number;
 }
 
-export async function receiveMail(received: Received): Promise<void> {
-  const { inbox, receipt } = received;
+export async function receiveMail(given: Received): Promise<void> {
+  const { inbox, receipt } = given;
+  const received = { ...given, mail: withTrueSender(given.mail, inbox.addresses) };
   await untilSaved(
     async () => {
       if (await findLedgerRow(receipt.sesMessageId, inbox.id)) return "filed before";

@@ -58,6 +58,7 @@ const received = named(
     kind: literal("received"),
     reading: picklist(["parsed", "unparsed"]),
     from: address,
+    via: exactOptional(address),
     replyTo: array(address),
     to: array(address),
     cc: array(address),

@@ -67,8 +67,9 @@ export function answerTo(
  * A participant's name on a mail that the owner of their domain disowns, or that another domain vouched for than the one in From:
  * somebody else may have written it.
  */
-export function isForged({ trust, verdicts }: Pick<ReceivedMessage, "trust" | "verdicts">): boolean {
-  return trust === "known-unverified" && (verdicts.dmarc === "FAIL" || verdicts.dmarc === "PASS");
+export function isForged({ trust, verdicts, via }: Pick<ReceivedMessage, "trust" | "verdicts" | "via">): boolean {
+  if (trust !== "known-unverified") return false;
+  return verdicts.dmarc === "FAIL" || (verdicts.dmarc === "PASS" && !via);
 }
 
 /** The conversation after a reply: those who were written to now take part, up to a bound. */

@@ -70,6 +70,8 @@ export interface ReceivedMessage extends EntryBase {
   readonly kind: "received";
   readonly reading: "parsed" | "unparsed";
   readonly from: Address;
+  /** The address of ours that passed it on, and stood in From. */
+  readonly via?: Address;
   readonly replyTo: readonly Address[];
   readonly to: readonly Address[];
   readonly cc: readonly Address[];

@@ -65,6 +65,7 @@ export function receivedEntry(arrival: Arrival, trust: SenderTrust, warnings: re
     at: receipt.receivedAt,
     reading: arrival.reading,
     from: senderOf(arrival),
+    ...(mail.via ? { via: bounded(mail.via) } : {}),
     replyTo: mail.replyTo.slice(0, limits.replyToAddresses).map(bounded),
     to: mail.to.slice(0, limits.shownAddresses).map(bounded),
     cc: mail.cc.slice(0, limits.shownAddresses).map(bounded),
@@ -97,7 +98,8 @@ export function senderTrust(conversation: Conversation | undefined, mail: Parsed
   if (!mail.isSenderWellFormed || !mail.from) return "malformed";
   const isKnown = !conversation || conversation.participants.includes(normaliseAddress(mail.from.address));
   const isOurReading = mail.dmarcDomain === undefined || mail.dmarcDomain === domainOf(mail.from.address);
-  const isVerified = receipt.verdicts.dmarc === "PASS" && isOurReading;
+  // Of who wrote to a group of ours, the group says so, and no domain.
+  const isVerified = receipt.verdicts.dmarc === "PASS" && isOurReading && !mail.via;
   if (isKnown) return isVerified ? "participant-verified" : "known-unverified";
   return isVerified ? "new-verified" : "new-unverified";
 }

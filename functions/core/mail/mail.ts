@@ -45,6 +45,10 @@ export interface ParsedMail {
   /** False when From fails the strict grammar, is absent, or there are several: shown, never an identity. */
   readonly isSenderWellFormed: boolean;
   readonly replyTo: readonly Address[];
+  /** X-Original-From or X-Original-Sender: whom a group that passed the mail on names as its writer. */
+  readonly originalFrom?: Address;
+  /** The address of ours that passed it on, once `from` is its true sender. */
+  readonly via?: Address;
   readonly to: readonly Address[];
   readonly cc: readonly Address[];
   /** Decoded; "" when absent. */

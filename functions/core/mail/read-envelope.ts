@@ -14,6 +14,7 @@ type Envelope = Pick<
   | "from"
   | "isSenderWellFormed"
   | "replyTo"
+  | "originalFrom"
   | "to"
   | "cc"
   | "subject"
@@ -37,11 +38,13 @@ export function readEnvelope(fields: readonly Field[], charset: string | undefin
   const messageId = readId(firstValue(fields, "message-id"));
   if (messageId === undefined) noted("message-id.missing", "The mail has no Message-ID.");
   noteCopies(fields, noted);
+  const [originalFrom] = [...addressesOf("x-original-from"), ...addressesOf("x-original-sender")];
   const threadIndex = readThreadIndex(firstValue(fields, "thread-index"));
   const passedFor = dmarcDomain(firstValue(fields, "authentication-results"));
   return {
     ...senderOf(fields, charset, noted),
     replyTo: addressesOf("reply-to"),
+    ...(originalFrom && { originalFrom }),
     to: addressesOf("to"),
     cc: addressesOf("cc"),
     subject: readSubject(firstValue(fields, "subject") ?? "", charset),

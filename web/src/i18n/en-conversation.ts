@@ -57,6 +57,7 @@ export const conversation = {
   "mail.us": "us",
   "mail.to-nobody": "no visible recipients",
   "mail.from": "From",
+  "mail.via": "Passed on by",
   "mail.reply-to": "Reply to",
   "mail.to-label": "To",
   "mail.cc-label": "Cc",

@@ -59,6 +59,7 @@ export const conversation: Readonly<Record<keyof typeof english, string>> = {
   "mail.us": "nosotros",
   "mail.to-nobody": "sin destinatarios visibles",
   "mail.from": "De",
+  "mail.via": "Reenviado por",
   "mail.reply-to": "Responder a",
   "mail.to-label": "Para",
   "mail.cc-label": "Cc",

@@ -59,6 +59,7 @@ export const conversation: Readonly<Record<keyof typeof english, string>> = {
   "mail.us": "noi",
   "mail.to-nobody": "nessun destinatario visibile",
   "mail.from": "Da",
+  "mail.via": "Inoltrato da",
   "mail.reply-to": "Rispondi a",
   "mail.to-label": "A",
   "mail.cc-label": "Cc",

@@ -56,12 +56,12 @@ export function bandsOf(message: ReceivedView, takesPart = false): Band[] {
 }
 
 function checkBands(message: ReceivedView): Band[] {
-  const { verdicts, trust, from } = message;
+  const { verdicts, trust, from, via } = message;
   const bands: Band[] = [];
   const of = { address: from.address, domain: domainOf(from.address) };
   if (verdicts.virus === "FAIL") bands.push({ tone: "danger", icon: ShieldAlert, text: t("mail.band.virus") });
   // Somebody known, and yet not: their domain disowns the mail, or another domain vouched for it.
-  if (trust === "known-unverified" && (verdicts.dmarc === "FAIL" || verdicts.dmarc === "PASS")) {
+  if (trust === "known-unverified" && (verdicts.dmarc === "FAIL" || (verdicts.dmarc === "PASS" && !via))) {
     bands.push({ tone: "danger", icon: ShieldAlert, text: t("mail.band.forged", of) });
   } else if (verdicts.dmarc === "FAIL") {
     bands.push({ tone: "warning", icon: ShieldAlert, text: t("mail.band.dmarc", of) });
