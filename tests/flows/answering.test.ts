@@ -122,6 +122,22 @@ test("a mail that a group of ours passed on is its writer's, and answered to the
   expect(entries[0]).toMatchObject({ via: { address: "support@acme.test" }, trust: "known-unverified" });
 });
 
+test("one mail to two inboxes is a conversation in each, and each leads to the other for who may read it", async () => {
+  const beto = await signIn(platform.url, "beto@acme.test"); // answers support, is no member of sales
+  const mail = textMail({ subject: "To both", messageId: "both@x", to: "support@acme.test, sales@acme.test" });
+  await platform.deliver(mail, { to: ["support@acme.test", "sales@acme.test"] });
+  const both = (await ana.list()).filter(({ subject }) => subject === "To both");
+  expect(new Set(both.map(({ inboxId }) => inboxId)).size).toBe(2);
+  for (const [here, there] of [both, both.toReversed()]) {
+    const message = receivedIn(await ana.open(here?.id ?? ""))[0];
+    const copies = await ana.get(`/conversations/${here?.id}/messages/${message?.id}/copies`);
+    expect(copies.body).toMatchObject({ items: [{ inboxId: there?.inboxId, conversationId: there?.id }] });
+  }
+  const [inSupport] = (await beto.list()).filter(({ subject }) => subject === "To both");
+  const message = receivedIn(await beto.open(inSupport?.id ?? ""))[0];
+  expect((await beto.get(`/conversations/${inSupport?.id}/messages/${message?.id}/copies`)).body).toEqual({ items: [] });
+});
+
 describe("for Outlook", () => {
   test("an answer continues the index of the mail it answers, under the bare subject as topic", async () => {
     const theirs = newThreadIndex({ id: "outlook", createdAt: "2026-11-20T09:00:00.000Z" });

@@ -69,6 +69,13 @@ export interface Written {
   readonly version: number;
 }
 
+/** The same mail in another of our inboxes. */
+export interface CopyView {
+  readonly inboxId: string;
+  readonly conversationId: string;
+  readonly messageId: string;
+}
+
 export interface UploadInput {
   readonly inboxId: string;
   readonly filename: string;
@@ -134,6 +141,8 @@ export const api = {
   messages: {
     text: (id: string, messageId: string, signal?: AbortSignal) =>
       call<{ text: string }>("GET", `${messagePath(id, messageId)}/text`, { signal }),
+    copies: (id: string, messageId: string, signal?: AbortSignal) =>
+      call<{ items: readonly CopyView[] }>("GET", `${messagePath(id, messageId)}/copies`, { signal }),
     /** Addresses for frames and links, not for fetch. */
     bodyAddress: (id: string, messageId: string, images: "held" | "shown") =>
       `${root}${messagePath(id, messageId)}/body${searchOf({ images })}`,

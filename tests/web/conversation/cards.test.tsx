@@ -147,6 +147,16 @@ test("why a message is here is said on demand, with the id that decided", async 
   expect(said).toContain("asked@client.example");
 });
 
+test("where else the same mail is can be followed", async () => {
+  pane = openPane(() => pageOf([received(0)]));
+  pane.server.on(/^GET .*\/copies$/u, () => ({
+    items: [{ inboxId: "inb_support", conversationId: "con_2", messageId: "msg_2" }],
+  }));
+  fireEvent.click(await screen.findByRole("button", { name: "Why is this here?" }));
+  const link = await screen.findByRole("link", { name: "The same mail in Support" });
+  expect(link.getAttribute("href")).toBe("/inbox/inb_support/all/con_2");
+});
+
 test("a domain in other letters shows how the net knows it", async () => {
   await show(received(0, { cc: [{ name: "", address: "x@bücher.example" }] }));
   fireEvent.click(screen.getByTitle("Details"));

@@ -77,6 +77,7 @@ export const conversation = {
   "mail.match.references": "It refers to a message of this conversation.",
   "mail.match.mentioned": "An earlier mail of this conversation refers to it.",
   "mail.match.bounce": "It reports on a message that was sent from this conversation.",
+  "mail.also-in": "The same mail in {{ name }}",
   "mail.match.id": "Matched id:",
   "mail.automatic.auto-reply": "Automatic reply",
   "mail.automatic.list": "Mailing list",

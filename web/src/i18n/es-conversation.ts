@@ -79,6 +79,7 @@ export const conversation: Readonly<Record<keyof typeof english, string>> = {
   "mail.match.references": "Hace referencia a un mensaje de esta conversación.",
   "mail.match.mentioned": "Un correo anterior de esta conversación hace referencia a él.",
   "mail.match.bounce": "Informa sobre un mensaje enviado desde esta conversación.",
+  "mail.also-in": "El mismo correo en {{ name }}",
   "mail.match.id": "Identificador que coincide:",
   "mail.automatic.auto-reply": "Respuesta automática",
   "mail.automatic.list": "Lista de correo",

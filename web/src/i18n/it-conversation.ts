@@ -79,6 +79,7 @@ export const conversation: Readonly<Record<keyof typeof english, string>> = {
   "mail.match.references": "Fa riferimento a un messaggio di questa conversazione.",
   "mail.match.mentioned": "Un messaggio precedente di questa conversazione vi fa riferimento.",
   "mail.match.bounce": "Riguarda un messaggio inviato da questa conversazione.",
+  "mail.also-in": "Lo stesso messaggio in {{ name }}",
   "mail.match.id": "Identificativo corrispondente:",
   "mail.automatic.auto-reply": "Risposta automatica",
   "mail.automatic.list": "Mailing list",

@@ -23,7 +23,7 @@ export function ReceivedCard(props: { message: ReceivedView; onFold: () => void 
       badges={
         <>
           <VerdictBadge message={props.message} />
-          <WhyHere match={props.message.match} />
+          <WhyHere message={props.message} />
           <Show when={props.message.automatic !== "none" && props.message.automatic}>
             {(kind) => <AutomaticBadge kind={kind()} />}
           </Show>
