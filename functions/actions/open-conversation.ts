@@ -1,11 +1,12 @@
 // A conversation with a page of its timeline, and whom an answer would go to.
 import * as v from "valibot";
 import type { Viewer } from "../core/access.ts";
-import { type Answer, answeredMessage, answerTo } from "../core/conversation/answer.ts";
-import type { Conversation, ReceivedMessage, TimelineEntry } from "../core/conversation/conversation.ts";
+import { type Answer, answerTo } from "../core/conversation/answer.ts";
+import type { Conversation, TimelineEntry } from "../core/conversation/conversation.ts";
 import { limits } from "../core/limits.ts";
 import { replySubject } from "../core/mail/subject.ts";
 import { listEntries } from "../store/timeline.ts";
+import { findAnswered } from "./find-answered.ts";
 import { loadConversation } from "./load-conversation.ts";
 import { ownAddresses } from "./own-addresses.ts";
 import { pageInput, pageOf } from "./paging.ts";
@@ -22,14 +23,15 @@ export interface TimelinePage {
 
 export interface OpenedConversation extends TimelinePage {
   readonly conversation: Conversation;
-  readonly answer: Answer;
+  readonly answer: Answer & { readonly aliases: readonly string[] };
 }
 
 export async function openConversation(viewer: Viewer, conversationId: string): Promise<OpenedConversation> {
   const conversation = await loadConversation(viewer, conversationId, "conversation.read");
   const [page, own] = await Promise.all([timelinePage(viewer, conversation, {}), ownAddresses(conversation.inboxId)]);
-  const answered = answeredMessage(page.entries.filter((entry): entry is ReceivedMessage => entry.kind === "received"));
-  return { conversation, ...page, answer: answerTo(conversation, answered, own, replySubject(conversation.subject)) };
+  const { answered } = await findAnswered(conversation, page.entries.toReversed());
+  const answer = answerTo(conversation, answered, own, replySubject(conversation.subject));
+  return { conversation, ...page, answer: { ...answer, aliases: own.aliases } };
 }
 
 /** Older entries of a conversation. */

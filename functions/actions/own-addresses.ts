@@ -1,16 +1,19 @@
 // Our own addresses: what an inbox sends from, and what never belongs among recipients.
 import type { OwnAddresses } from "../core/conversation/answer.ts";
+import { normaliseAddress } from "../core/mail/address.ts";
 import { config } from "../runtime/config.ts";
 import { listInboxes } from "../store/inboxes.ts";
 
 export async function ownAddresses(inboxId: string): Promise<OwnAddresses> {
   const inboxes = await listInboxes();
   const inbox = inboxes.find(({ id }) => id === inboxId);
-  const address = inbox?.addresses.find((candidate) => !candidate.startsWith("*"));
+  const aliases = inbox?.addresses.filter((candidate) => !candidate.startsWith("*")) ?? [];
+  const [address] = aliases;
   if (!inbox || !address) throw new Error("the inbox has no address to send from");
   return {
     from: { name: inbox.displayName, address },
-    addresses: inboxes.flatMap(({ addresses }) => addresses.map((one) => one.toLowerCase())),
+    aliases,
+    addresses: inboxes.flatMap(({ addresses }) => addresses.map(normaliseAddress)),
     replyDomain: config.replyDomain,
   };
 }

@@ -5,8 +5,11 @@ import { type KnownMailId, learnedIds, mailIdOf, matchConversation, referredIds 
 import { type Arrival, receivedEntry, senderTrust, withArrival } from "../core/conversation/receive.ts";
 import { type Suspicion, suspicionOf } from "../core/conversation/suspicion.ts";
 import { limits } from "../core/limits.ts";
+import { domainOf } from "../core/mail/address.ts";
+import { type KnownPeople, senderWarnings } from "../core/mail/look-alike.ts";
 import type { Bounce, ParsedMail } from "../core/mail/mail.ts";
 import type { Receipt } from "../core/mail/receipt.ts";
+import { withTrueSender } from "../core/mail/true-sender.ts";
 import type { Instant } from "../core/time.ts";
 import { config } from "../runtime/config.ts";
 import { newId } from "../runtime/ids.ts";
@@ -31,8 +34,9 @@ export interface Received {
   readonly rawSizeBytes: number;
 }
 
-export async function receiveMail(received: Received): Promise<void> {
-  const { inbox, receipt } = received;
+export async function receiveMail(given: Received): Promise<void> {
+  const { inbox, receipt } = given;
+  const received = { ...given, mail: withTrueSender(given.mail, inbox.addresses) };
   let number: Promise<number> | undefined;
   await untilSaved(
     async () => {
@@ -81,7 +85,8 @@ async function file(received: Received, number: () => Promise<number>): Promise<
     candidates: others.map(({ tie: { id }, conversation }) => ({ conversationId: conversation.id, id })),
   };
   const bounced = before ? await bouncedMessage(before, received, known) : undefined;
-  const entry = receivedEntry(before, arrival, senderTrust(before, mail, receipt));
+  const warnings = senderWarnings(mail, knownPeople(inbox, before));
+  const entry = receivedEntry(before, arrival, senderTrust(before, mail, receipt), warnings);
   const state: LedgerState = before?.spam
     ? "spam"
     : received.reading === "unparsed"
@@ -214,6 +219,16 @@ function bounceOf(conversationId: string, message: SentMessage, { recipients }: 
 /** Under which addresses we may have written to a bounced recipient: a forwarder names where it sent the mail on. */
 function namesOf({ address, originalAddress }: Bounce["recipients"][number]): string[] {
   return originalAddress ? [address, originalAddress] : [address];
+}
+
+/** Whom a sender could pretend to be: who takes part, and ourselves. */
+function knownPeople(inbox: Inbox, conversation: Conversation | undefined): KnownPeople {
+  const own = inbox.addresses.map((address) => ({ name: inbox.displayName, address }));
+  return {
+    addresses: conversation?.participants ?? [],
+    domains: [...new Set(inbox.addresses.map(domainOf))],
+    names: conversation ? [conversation.contact, ...own] : own,
+  };
 }
 
 function whyUnparsed(mail: ParsedMail): string {

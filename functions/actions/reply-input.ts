@@ -12,12 +12,14 @@ const address = v.union([
 ]);
 
 /**
- * `to` absent: whom the conversation's answer goes to. `cc` absent: nobody. `text` absent: made from the HTML.
+ * `from` absent: the address that was written to. `to` absent: whom the conversation's answer goes to. `cc` absent: nobody.
+ * `text` absent: made from the HTML. A file `as` link is not in the mail: the mail says where it can be fetched.
  * `version`: of the conversation as its writer saw it.
  */
 export const replyInput = v.strictObject({
   html: v.pipe(v.string(), v.maxLength(limits.replyHtmlChars)),
   text: v.optional(v.pipe(v.string(), v.maxLength(limits.replyHtmlChars))),
+  from: v.optional(v.pipe(v.string(), v.nonEmpty(), v.maxLength(320))),
   to: v.optional(v.pipe(v.array(address), v.nonEmpty("A reply needs a recipient."), v.maxLength(limits.replyRecipients))),
   cc: v.optional(v.pipe(v.array(address), v.maxLength(limits.replyRecipients))),
   attachments: v.optional(
@@ -27,6 +29,7 @@ export const replyInput = v.strictObject({
           uploadId: v.pipe(v.string(), v.regex(/^upl_[0-9A-Z]{26}$/, "uploadId must come from an upload.")),
           filename,
           contentType: v.optional(contentType, "application/octet-stream"),
+          as: v.optional(v.picklist(["file", "link"]), "file"),
         }),
       ),
       v.maxLength(limits.replyAttachments),

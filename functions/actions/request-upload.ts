@@ -13,7 +13,7 @@ export const filename = v.pipe(
   v.string(),
   v.nonEmpty(),
   v.maxLength(255),
-  v.regex(/^[^\0-\x1f\x7f]+$/, "A filename has no line breaks or other control characters."),
+  v.regex(/^[^\0-\x1f\x7f-\x9f\u2028\u2029]+$/, "A filename has no line breaks or other control characters."),
 );
 
 /** RFC 6838 section 4.2. */
@@ -40,7 +40,7 @@ export interface UploadTicket {
 
 export async function requestUpload(viewer: Viewer, input: UploadInput): Promise<UploadTicket> {
   refuseUnlessAllowed(viewer, "upload.create", input.inboxId);
-  if (input.sizeBytes > limits.replyAttachmentBytes) throw tooLarge(input.filename);
+  if (input.sizeBytes > limits.replyLinkedBytes) throw tooLarge(input.filename, "link");
   const id = newId("upload");
   const address = await signedUpload(fileKeys.upload(viewer.memberId, id), input.contentType, input.sizeBytes);
   const expiresAt = instantOf(Date.now() + limits.uploadAddressSeconds * 1000);
@@ -58,9 +58,11 @@ export async function keepUpload(viewer: Viewer, uploadId: string, keepAs: strin
   throw new Refused("invalid", "upload.missing", "A file has not been uploaded. Attach it again.", { field: "attachments" });
 }
 
-export function tooLarge(filename: string): Refused {
-  const megabytes = limits.replyAttachmentBytes / 1024 / 1024;
-  return new Refused("too-large", "reply.attachments-too-large", `${filename} goes over the ${megabytes} MB a reply can carry.`, {
+/** @param as inside the mail, or as a link in it */
+export function tooLarge(filename: string, as: "file" | "link"): Refused {
+  const megabytes = (as === "file" ? limits.replyAttachmentBytes : limits.replyLinkedBytes) / 1024 / 1024;
+  const how = as === "file" ? "a reply can carry. Send it as a link" : "a reply can lead to. Share it in another way";
+  return new Refused("too-large", "reply.attachments-too-large", `${filename} goes over the ${megabytes} MB ${how}.`, {
     field: "attachments",
   });
 }

@@ -1,6 +1,6 @@
 // A reply as it will go out: recipients, threading headers, files, and the quoted original below what was typed.
 import type { Viewer } from "../core/access.ts";
-import { type Answer, answeredMessage, answerTo, eachOnce, refuseOwnRecipients } from "../core/conversation/answer.ts";
+import { type Answer, answerTo, eachOnce, refuseOwnRecipients, senderOf } from "../core/conversation/answer.ts";
 import type { Conversation, ReceivedMessage, SentAttachment, SentMessage } from "../core/conversation/conversation.ts";
 import { entryText } from "../core/conversation/summary.ts";
 import { threadHeaders } from "../core/conversation/thread-headers.ts";
@@ -10,8 +10,11 @@ import { htmlToText, sanitiseTypedHtml } from "../core/mail/html.ts";
 import type { Address } from "../core/mail/mail.ts";
 import { quoteForReply } from "../core/mail/quote-for-reply.ts";
 import { parseRecipients } from "../core/mail/recipients.ts";
+import { linkedFiles } from "../core/mail/linked-files.ts";
 import { replySubject } from "../core/mail/subject.ts";
+import { answeredThreadIndex } from "../core/mail/thread-index.ts";
 import { replyLocalPart } from "../core/signature.ts";
+import type { Instant } from "../core/time.ts";
 import { now } from "../runtime/clock.ts";
 import { config } from "../runtime/config.ts";
 import { newId } from "../runtime/ids.ts";
@@ -19,6 +22,8 @@ import { type Body, fileKeys, readBody } from "../store/buckets.ts";
 import { listEntries } from "../store/timeline.ts";
 import { bodyName } from "./body-name.ts";
 import { actorOf } from "./change-conversation.ts";
+import { findAnswered } from "./find-answered.ts";
+import { linkedFileAddress, linkUntil } from "./linked-file.ts";
 import { ownAddresses } from "./own-addresses.ts";
 import type { ReplyInput } from "./reply-input.ts";
 import { keepUpload, tooLarge } from "./request-upload.ts";
@@ -33,17 +38,14 @@ export async function writeReply(
     listEntries([conversation.id, ...(conversation.mergedIds ?? [])], limits.timelinePageDefault),
     ownAddresses(conversation.inboxId),
   ]);
-  const received = entries.toReversed().filter((entry): entry is ReceivedMessage => entry.kind === "received");
-  const answered = answeredMessage(received);
+  const { answered, original } = await findAnswered(conversation, entries);
   const answer = answerTo(conversation, answered, own, replySubject(conversation.subject));
   const { to, cc } = recipientsOf(input, answer);
   refuseOwnRecipients([...to, ...cc], own);
   const typed = typedText(input);
   const at = now();
   const id = newId("message", at);
-  const attachments = await attachmentsOf(viewer, id, input);
-  // The mail that began the conversation may be quoted whatever it was; a stranger's in the middle of it may not.
-  const original = answered ?? received.find(({ match }) => match.by === "new");
+  const attachments = await attachmentsOf(viewer, { id, at }, input);
   const quote = original
     ? quoteForReply({ from: original.from, at: original.sentAt ?? original.at, text: await wholeText(original) })
     : { text: "", html: "" };
@@ -55,18 +57,21 @@ export async function writeReply(
     conversationId: conversation.id,
     at,
     by: actorOf(viewer),
-    from: own.from,
+    from: senderOf(input.from, answer, own),
     to,
     cc,
     replyTo: [{ name: own.from.name, address: signed }],
     subject: answer.subject,
     ...threadHeaders(entries, original, signed),
+    threadIndex: answeredThreadIndex(original?.threadIndex, conversation, at),
     ...entryText(typed.text),
     hasHtml: true,
     attachments,
     delivery: { state: "queued", at, recipients: [] },
   };
-  return { message, body: { text: `${typed.text}\n\n${quote.text}`.trimEnd(), html: `${typed.html}${quote.html}` } };
+  const links = linksTo(message);
+  const text = [typed.text, links.text, quote.text].filter((part) => part !== "").join("\n\n");
+  return { message, body: { text, html: `${typed.html}${links.html}${quote.html}` } };
 }
 
 function recipientsOf(input: ReplyInput, answer: Answer): { to: readonly Address[]; cc: readonly Address[] } {
@@ -91,17 +96,42 @@ function typedText(input: ReplyInput): { text: string; html: string } {
   return { text, html };
 }
 
-async function attachmentsOf(viewer: Viewer, messageId: string, input: ReplyInput): Promise<SentAttachment[]> {
-  let totalBytes = 0;
-  const attachments: SentAttachment[] = [];
-  for (const [index, { uploadId, filename, contentType }] of input.attachments.entries()) {
-    const key = fileKeys.attachment(messageId, index);
+/** The files frozen as this message's own, those in the mail and those that it leads to. */
+async function attachmentsOf(viewer: Viewer, message: { id: string; at: Instant }, input: ReplyInput): Promise<SentAttachment[]> {
+  const kept = input.attachments.map(async ({ uploadId, filename, contentType, as }, index): Promise<SentAttachment> => {
+    const key = fileKeys.attachment(message.id, index);
     const sizeBytes = await keepUpload(viewer, uploadId, key);
-    totalBytes += sizeBytes;
-    if (totalBytes > limits.replyAttachmentBytes) throw tooLarge(filename);
-    attachments.push({ index, filename, contentType, sizeBytes, key });
-  }
+    return { index, filename, contentType, sizeBytes, key, ...(as === "link" ? { linkUntil: linkUntil(message.at) } : {}) };
+  });
+  const attachments = await Promise.all(kept);
+  refuseTooLarge(
+    attachments.filter(({ linkUntil: until }) => !until),
+    limits.replyAttachmentBytes,
+    "file",
+  );
+  refuseTooLarge(
+    attachments.filter(({ linkUntil: until }) => until),
+    limits.replyLinkedBytes,
+    "link",
+  );
   return attachments;
+}
+
+function refuseTooLarge(files: readonly SentAttachment[], limitBytes: number, as: "file" | "link"): void {
+  let totalBytes = 0;
+  for (const { filename, sizeBytes } of files) {
+    totalBytes += sizeBytes;
+    if (totalBytes > limitBytes) throw tooLarge(filename, as);
+  }
+}
+
+/** What the mail says of the files that are not in it. */
+function linksTo({ id, conversationId, attachments }: Pick<SentMessage, "id" | "conversationId" | "attachments">) {
+  return linkedFiles(
+    attachments.flatMap(({ index, filename, sizeBytes, linkUntil: until }) =>
+      until ? [{ filename, sizeBytes, until, address: linkedFileAddress(conversationId, id, index, until) }] : [],
+    ),
+  );
 }
 
 async function wholeText(message: ReceivedMessage): Promise<string> {

@@ -6,6 +6,7 @@ import { conversations } from "./conversations.ts";
 import { documentation } from "./documentation.ts";
 import { edits } from "./edits.ts";
 import { answerError, answerUnknownRoute } from "./errors.ts";
+import { files } from "./files.ts";
 import { inboxes } from "./inboxes.ts";
 import { inline } from "./inline.ts";
 import { ledger } from "./ledger.ts";
@@ -15,6 +16,7 @@ import { merger } from "./merger.ts";
 import { messages } from "./messages.ts";
 import { notes } from "./notes.ts";
 import { numbers } from "./numbers.ts";
+import { participants } from "./participants.ts";
 import { read } from "./read.ts";
 import type { Handlers } from "./registry.ts";
 import { replies } from "./replies.ts";
@@ -50,9 +52,11 @@ export const app = new Hono()
   .route("/conversations/:id/spam", spam)
   .route("/conversations/:id", edits)
   .route("/conversations/:id/read", read)
+  .route("/conversations/:id/participants", participants)
   .route("/conversations/:id/messages", messages)
   .route("/numbers", numbers)
   .route("/inline", inline)
+  .route("/files", files)
   .route("/uploads", uploads)
   .route("/ledger", ledger)
   .route(

@@ -46,7 +46,14 @@ export const conversationList = strictObject({ items: array(conversation), nextC
 
 const attachment = named(
   "Attachment",
-  strictObject({ index: number(), filename: string(), contentType: string(), sizeBytes: number(), isInline: boolean() }),
+  strictObject({
+    index: number(),
+    filename: string(),
+    contentType: string(),
+    sizeBytes: number(),
+    isInline: boolean(),
+    linkUntil: exactOptional(instant),
+  }),
 );
 
 const entryBase = { id, conversationId: id, at: instant };
@@ -59,6 +66,7 @@ const received = named(
     kind: literal("received"),
     reading: picklist(["parsed", "unparsed"]),
     from: address,
+    via: exactOptional(address),
     replyTo: array(address),
     to: array(address),
     cc: array(address),
@@ -80,6 +88,14 @@ const received = named(
     isNewSubject: exactOptional(literal(true)),
     candidates: exactOptional(array(strictObject({ conversationId: id, id: string() }))),
     trust: picklist(["participant-verified", "known-unverified", "new-verified", "new-unverified", "malformed"]),
+    warnings: exactOptional(
+      array(
+        strictObject({
+          code: picklist(["look-alike", "mixed-script", "known-name", "name-is-address", "reply-to-elsewhere"]),
+          about: string(),
+        }),
+      ),
+    ),
     verdicts: strictObject({ spam: verdict, virus: verdict, spf: verdict, dkim: verdict, dmarc: verdict }),
     rawSizeBytes: number(),
   }),
@@ -145,6 +161,7 @@ const change = named(
         ]),
       }),
       strictObject({ name: literal("conversation.assigned"), memberId: id, memberName: string() }),
+      strictObject({ name: picklist(["participant.added", "participant.removed"]), address: string() }),
       strictObject({ name: literal("delivery.failed"), messageId: id, reason: string() }),
       strictObject({
         name: picklist([
@@ -175,7 +192,16 @@ export const timeline = strictObject({ entries: array(entry), nextCursor });
 
 export const conversationPage = strictObject({
   conversation,
+  participants: array(string()),
   entries: array(entry),
   nextCursor,
-  answer: strictObject({ from: address, to: array(address), cc: array(address), subject: string() }),
+  answer: strictObject({
+    from: address,
+    to: array(address),
+    cc: array(address),
+    subject: string(),
+    answers: exactOptional(id),
+    leftOut: array(address),
+    aliases: array(string()),
+  }),
 });

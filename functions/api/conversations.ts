@@ -30,6 +30,7 @@ export const conversations = new Hono()
       const { conversation, entries, nextCursor, answer } = await openConversation(viewer, c.req.param("id"));
       const page: ConversationPage = {
         conversation: conversationView(conversation, viewer.memberId),
+        participants: conversation.participants,
         entries: entries.map(entryView),
         nextCursor,
         answer,

@@ -1,6 +1,7 @@
 // /conversations/:id/messages/:messageId: a message's body, its whole text, its original and its files.
 import { type Context, Hono } from "hono";
 import { optional, picklist, strictObject } from "valibot";
+import { listCopies } from "../actions/list-copies.ts";
 import { attachmentAddress, inlineImages, loadBody, originalAddress } from "../actions/load-message.ts";
 import { notThere } from "../core/errors.ts";
 import { bodyDocument, sanitiseHtml } from "../core/mail/html.ts";
@@ -42,6 +43,12 @@ export const messages = new Hono()
       const { body } = await loadBody(c.var.viewer, conversationId(c), c.req.param("messageId"));
       return c.json({ text: body.text });
     },
+  )
+  .get(
+    "/:messageId/copies",
+    may("conversation.read"),
+    answers(200, "Where else this mail is, in inboxes that you may read", shapes.copies),
+    async (c) => c.json({ items: await listCopies(c.var.viewer, conversationId(c), c.req.param("messageId")) }),
   )
   .get(
     "/:messageId/original",

@@ -45,6 +45,10 @@ export const written = strictObject({ id, version: number() });
 
 export const wholeText = strictObject({ text: string() });
 
+export const copies = strictObject({
+  items: array(named("Copy", strictObject({ inboxId: id, conversationId: id, messageId: id }))),
+});
+
 export const uploadTicket = strictObject({ id, address: string(), headers: record(string(), string()), expiresAt: instant });
 
 export const ledger = strictObject({

@@ -2,6 +2,7 @@
 import type { AccessLevel } from "../core/access.ts";
 import type { Conversation, ReceivedMessage, SentMessage, TimelineEntry } from "../core/conversation/conversation.ts";
 import type { Address, Attachment } from "../core/mail/mail.ts";
+import type { Instant } from "../core/time.ts";
 import type { LedgerRow } from "../store/ledger.ts";
 import type { Inbox } from "../store/inboxes.ts";
 import type { Member } from "../store/members.ts";
@@ -14,13 +15,16 @@ export interface AttachmentView {
   readonly contentType: string;
   readonly sizeBytes: number;
   readonly isInline: boolean;
+  /** Sent as an address that works until then, and not inside the mail. */
+  readonly linkUntil?: Instant;
 }
 
-export interface ReceivedView extends Omit<ReceivedMessage, "attachments" | "rawKey" | "references" | "messageId"> {
+export interface ReceivedView
+  extends Omit<ReceivedMessage, "attachments" | "rawKey" | "references" | "messageId" | "threadIndex"> {
   readonly attachments: readonly AttachmentView[];
 }
 
-export type SentView = Omit<SentMessage, "attachments" | "rawKey" | "references" | "inReplyTo"> & {
+export type SentView = Omit<SentMessage, "attachments" | "rawKey" | "references" | "inReplyTo" | "threadIndex"> & {
   readonly attachments: readonly AttachmentView[];
   /** True once the composed mail can be downloaded. */
   readonly hasOriginal: boolean;
@@ -34,10 +38,18 @@ export interface AnswerView {
   readonly to: readonly Address[];
   readonly cc: readonly Address[];
   readonly subject: string;
+  /** The message that is answered; absent when there is none. */
+  readonly answers?: string;
+  /** Who was on that message and gets nothing unless they are added. */
+  readonly leftOut: readonly Address[];
+  /** What the inbox may send from. */
+  readonly aliases: readonly string[];
 }
 
 export interface ConversationPage {
   readonly conversation: ConversationView;
+  /** Addresses that may be answered without a second look. */
+  readonly participants: readonly string[];
   /** Oldest first; the newest page. */
   readonly entries: readonly EntryView[];
   /** Leads to older entries; null when there are none. */
@@ -67,11 +79,11 @@ export function conversationView(conversation: Conversation, memberId: string): 
 export function entryView(entry: TimelineEntry): EntryView {
   switch (entry.kind) {
     case "received": {
-      const { references: _r, rawKey: _k, messageId: _m, attachments, ...shown } = entry;
+      const { references: _r, rawKey: _k, messageId: _m, threadIndex: _t, attachments, ...shown } = entry;
       return { ...shown, attachments: attachments.map(attachmentView) };
     }
     case "sent": {
-      const { references: _r, inReplyTo: _i, rawKey, attachments, ...shown } = entry;
+      const { references: _r, inReplyTo: _i, threadIndex: _t, rawKey, attachments, ...shown } = entry;
       return {
         ...shown,
         attachments: attachments.map((file) => attachmentView({ ...file, isInline: false })),
@@ -84,7 +96,8 @@ export function entryView(entry: TimelineEntry): EntryView {
   }
 }
 
-function attachmentView(file: Pick<Attachment, "index" | "filename" | "contentType" | "sizeBytes" | "isInline">): AttachmentView {
-  const { index, filename, contentType, sizeBytes, isInline } = file;
-  return { index, filename, contentType, sizeBytes, isInline };
+type ShownFile = Pick<Attachment, "index" | "filename" | "contentType" | "sizeBytes" | "isInline"> & { linkUntil?: Instant };
+
+function attachmentView({ index, filename, contentType, sizeBytes, isInline, linkUntil }: ShownFile): AttachmentView {
+  return { index, filename, contentType, sizeBytes, isInline, ...(linkUntil ? { linkUntil } : {}) };
 }

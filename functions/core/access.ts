@@ -31,6 +31,7 @@ export const inboxPermissions = {
   "conversation.spam": "reply",
   "sender.list": "read",
   "sender.change": "reply",
+  "participant.change": "reply",
   "reply.send": "reply",
   "upload.create": "reply",
 } as const satisfies Record<string, AccessLevel>;

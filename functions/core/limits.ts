@@ -60,6 +60,8 @@ export const limits = {
   mailIdChars: 500,
   /** Defects listed on a message. Ordinary: none. */
   defects: 20,
+  /** Doubts about a sender kept with a message. There are five kinds of them; ordinary: none. */
+  senderWarnings: 8,
   /** The line under the subject in a list. */
   snippetChars: 140,
   /** Subject as stored in the conversation's header row, which must never grow. */
@@ -71,6 +73,10 @@ export const limits = {
 
   /** Files on one reply, before base64. SES takes 40 MB after it. */
   replyAttachmentBytes: 25 * mb,
+  /** Files that a reply leads to, all together. Freezing them is a copy inside the bucket, and must end within an API call's 29 s. */
+  replyLinkedBytes: 1024 * mb,
+  /** How long the address of a linked file works. People come back from holidays of three weeks. */
+  linkedFileDays: 30,
   replyAttachments: 50,
   /** A reply's HTML as typed. A long answer has 20,000. */
   replyHtmlChars: 500_000,
@@ -78,6 +84,8 @@ export const limits = {
   noteChars: 10_000,
   /** SES allows 50 recipients a message, To, Cc and Bcc together. */
   replyRecipients: 50,
+  /** Pages of entries looked through for the mail that an answer goes to. 500 notes in a row are more than anybody reads. */
+  answeredPages: 10,
   /** Addresses remembered as taking part in a conversation. Ordinary: under 5. */
   participants: 50,
   /** JSON body of an API call; files go by presigned upload. */

@@ -1,15 +1,18 @@
 // The MIME of an outgoing message, from its frozen entry, its body and its files.
 import { bodyName } from "../actions/body-name.ts";
 import type { SentMessage } from "../core/conversation/conversation.ts";
-import { composeMail } from "../core/mail/compose.ts";
+import { composeMail, type OutgoingMail } from "../core/mail/compose.ts";
+import { refuseUnlessReadBack } from "../core/mail/read-back.ts";
+import { baseSubject } from "../core/mail/subject.ts";
 import { readBody, readFile } from "../store/buckets.ts";
 
 export async function composeMessage(message: SentMessage): Promise<Buffer> {
   const body = await readBody(bodyName(message));
+  const inside = message.attachments.filter(({ linkUntil }) => linkUntil === undefined);
   const attachments = await Promise.all(
-    message.attachments.map(async ({ filename, contentType, key }) => ({ filename, contentType, content: await readFile(key) })),
+    inside.map(async ({ filename, contentType, key }) => ({ filename, contentType, content: await readFile(key) })),
   );
-  return composeMail({
+  const mail: OutgoingMail = {
     from: message.from,
     to: message.to,
     cc: message.cc,
@@ -21,5 +24,13 @@ export async function composeMessage(message: SentMessage): Promise<Buffer> {
     ...(body.html ? { html: body.html } : {}),
     date: message.at,
     attachments,
-  });
+    // Outlook threads by these; Exchange takes the topic from the subject when it is missing.
+    headers: {
+      "Thread-Topic": baseSubject(message.subject),
+      ...(message.threadIndex ? { "Thread-Index": message.threadIndex } : {}),
+    },
+  };
+  const raw = await composeMail(mail);
+  refuseUnlessReadBack(raw, mail);
+  return raw;
 }

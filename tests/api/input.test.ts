@@ -58,7 +58,7 @@ describe("a JSON body", () => {
       method: "POST",
       path: replies,
       body: { html: "a", version: 1, from: "eve@evil.test" },
-      code: "input.unknown-field",
+      code: "reply.from",
       field: "from",
     },
     {

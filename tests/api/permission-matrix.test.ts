@@ -29,7 +29,7 @@ const reading: Permission[] = ["conversation.read", "conversation.mark-read", "a
 const answering: Permission[] = [
   ...(["conversation.assign", "conversation.close", "conversation.merge", "conversation.split"] as const),
   ...(["conversation.move", "conversation.edit", "conversation.spam", "sender.change"] as const),
-  ...(["reply.send", "upload.create"] as const),
+  ...(["participant.change", "reply.send", "upload.create"] as const),
 ];
 const inOurInbox: Record<Principal, Permission[]> = {
   anonymous: [],
@@ -87,6 +87,7 @@ describe("every route says who may call it", () => {
       "GET /session/callback",
       "DELETE /session",
       "GET /inline/:token",
+      "GET /files/:token",
       "GET /openapi.json",
       "GET /docs",
     ]);

@@ -60,13 +60,31 @@ describe("with a reply", () => {
     expect(original.replace(/\s+/g, "")).toContain(buffer.toString("base64"));
   });
 
-  test("26 MB are refused before anything is uploaded; the rest of the reply is untouched", async () => {
+  test("26 MB go as a link, which is said before sending, and the customer can fetch them", async () => {
+    await startReply(page, "The film.");
+    await page.getByLabel("Attach files", { exact: true }).setInputFiles(await hugeFile(26 * 1024 * 1024));
+    await page.getByRole("status").getByText("26 MB do not fit into the mail and go as links that work for 30 days.").waitFor();
+    await conversation(page).getByRole("listitem").filter({ hasText: "huge.bin" }).getByText("as a link").waitFor();
+    await send(page);
+    await gone(editor(page));
+    await page
+      .getByRole("link", { name: /huge\.bin/ })
+      .getByText("link until")
+      .waitFor();
+    await stage.platform.idle();
+    const mail = (await stage.platform.outbox()).find((one) => one.subject === `Re: ${subject}`);
+    const raw = (await stage.platform.original(mail)).replaceAll("=\r\n", "");
+    const address = /http:\/\/[^\s"<]+\/api\/v1\/files\/[\w.-]+/.exec(raw)?.[0] ?? "";
+    expect((await (await fetch(address)).arrayBuffer()).byteLength).toBe(26 * 1024 * 1024);
+  });
+
+  test("more than a gigabyte is refused before anything is uploaded; the rest of the reply is untouched", async () => {
     const asked: string[] = [];
     page.on("request", (request) => {
       if (request.method() !== "GET") asked.push(request.url());
     });
     await startReply(page, "Too much.");
-    await page.getByLabel("Attach files", { exact: true }).setInputFiles(await hugeFile(26 * 1024 * 1024));
+    await page.getByLabel("Attach files", { exact: true }).setInputFiles(await hugeFile(1025 * 1024 * 1024));
     await page.getByRole("alert").getByText("Not everything fits").waitFor();
     expect(await page.getByText("huge.bin").count()).toBe(0);
     expect(asked.filter((address) => address.includes("/uploads") || address.startsWith(stage.platform.s3Endpoint))).toEqual([]);

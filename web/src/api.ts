@@ -52,9 +52,14 @@ export interface ListPage<Item> {
 export interface ReplyInput {
   readonly html: string;
   readonly text?: string;
+  readonly from?: string;
   readonly to?: readonly Address[];
   readonly cc?: readonly Address[];
-  readonly attachments?: readonly { readonly uploadId: string; readonly filename: string }[];
+  readonly attachments?: readonly {
+    readonly uploadId: string;
+    readonly filename: string;
+    readonly as?: "file" | "link";
+  }[];
   /** The conversation's version that the writer saw. */
   readonly version: number;
 }
@@ -62,6 +67,13 @@ export interface ReplyInput {
 export interface Written {
   readonly id: string;
   readonly version: number;
+}
+
+/** The same mail in another of our inboxes. */
+export interface CopyView {
+  readonly inboxId: string;
+  readonly conversationId: string;
+  readonly messageId: string;
 }
 
 export interface UploadInput {
@@ -133,6 +145,8 @@ export const api = {
     related: (id: string, signal?: AbortSignal) =>
       call<{ items: readonly ConversationView[] }>("GET", `${conversationPath(id)}/related`, { signal }),
     numbered: (number: number, signal?: AbortSignal) => call<ConversationView>("GET", `/numbers/${number}`, { signal }),
+    letTakePart: (id: string, address: string) =>
+      call<void>("PUT", `${conversationPath(id)}/participants/${encodeURIComponent(address)}`),
     markRead: (id: string) => call<void>("PUT", `${conversationPath(id)}/read`),
     markUnread: (id: string) => call<void>("DELETE", `${conversationPath(id)}/read`),
   },
@@ -140,6 +154,8 @@ export const api = {
   messages: {
     text: (id: string, messageId: string, signal?: AbortSignal) =>
       call<{ text: string }>("GET", `${messagePath(id, messageId)}/text`, { signal }),
+    copies: (id: string, messageId: string, signal?: AbortSignal) =>
+      call<{ items: readonly CopyView[] }>("GET", `${messagePath(id, messageId)}/copies`, { signal }),
     /** Addresses for frames and links, not for fetch. */
     bodyAddress: (id: string, messageId: string, images: "held" | "shown") =>
       `${root}${messagePath(id, messageId)}/body${searchOf({ images })}`,

@@ -1,4 +1,5 @@
 // A conversation: the small header row that lists show, and the entries of its timeline.
+import type { SenderWarning } from "../mail/look-alike.ts";
 import type { Address, Attachment, Automatic, Defect } from "../mail/mail.ts";
 import type { Verdicts } from "../mail/receipt.ts";
 import type { Instant } from "../time.ts";
@@ -98,6 +99,8 @@ export interface ReceivedMessage extends EntryBase {
   readonly kind: "received";
   readonly reading: "parsed" | "unparsed";
   readonly from: Address;
+  /** The address of ours that passed it on, and stood in From. */
+  readonly via?: Address;
   readonly replyTo: readonly Address[];
   readonly to: readonly Address[];
   readonly cc: readonly Address[];
@@ -106,6 +109,8 @@ export interface ReceivedMessage extends EntryBase {
   readonly messageId?: string;
   /** Kept ids for the References of an answer, oldest first, bounded. */
   readonly references: readonly string[];
+  /** Outlook's place in the thread, which an answer continues. Base64. */
+  readonly threadIndex?: string;
   /** The first `limits.entryTextChars` of the text. */
   readonly text: string;
   readonly isTextCut: boolean;
@@ -119,6 +124,8 @@ export interface ReceivedMessage extends EntryBase {
   /** Bounded; absent when there was none. */
   readonly candidates?: readonly MatchCandidate[];
   readonly trust: SenderTrust;
+  /** What could make a person take the sender for somebody else. Absent: nothing. */
+  readonly warnings?: readonly SenderWarning[];
   readonly verdicts: Verdicts;
   /** Where the raw mail lies. */
   readonly rawKey: string;
@@ -151,6 +158,8 @@ export interface SentAttachment {
   readonly contentType: string;
   readonly sizeBytes: number;
   readonly key: string;
+  /** Too large for the mail: the mail carries an address instead, which works until then. */
+  readonly linkUntil?: Instant;
 }
 
 /** A mail that goes out. The envelope is frozen when the reply is queued. */
@@ -164,6 +173,7 @@ export interface SentMessage extends EntryBase {
   readonly subject: string;
   readonly inReplyTo?: string;
   readonly references: readonly string[];
+  readonly threadIndex?: string;
   readonly text: string;
   readonly isTextCut: boolean;
   readonly hasHtml: boolean;
@@ -193,6 +203,7 @@ export type ChangeFact =
   | { readonly name: "conversation.reopened" }
   | { readonly name: "conversation.assigned"; readonly memberId: string; readonly memberName: string }
   | { readonly name: "conversation.unassigned" }
+  | { readonly name: "participant.added" | "participant.removed"; readonly address: string }
   | { readonly name: "delivery.failed"; readonly messageId: string; readonly reason: string }
   /** Another conversation came in. */
   | { readonly name: "conversation.merged"; readonly other: ConversationName }

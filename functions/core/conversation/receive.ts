@@ -1,6 +1,7 @@
 // What a mail that came in does to its conversation: the next header, and its entry in the timeline.
 import { limits } from "../limits.ts";
-import { isWellFormedAddress, normaliseAddress } from "../mail/address.ts";
+import { domainOf, isWellFormedAddress, normaliseAddress } from "../mail/address.ts";
+import type { SenderWarning } from "../mail/look-alike.ts";
 import type { Address, Attachment, ParsedMail } from "../mail/mail.ts";
 import type { Receipt } from "../mail/receipt.ts";
 import { baseSubject } from "../mail/subject.ts";
@@ -69,7 +70,12 @@ function asideFrom({ as, reason }: NonNullable<Arrival["setAside"]>, at: Instant
   return as === "spam" ? { spam: { by, at, reason } } : { closure: { by, at } };
 }
 
-export function receivedEntry(before: Conversation | undefined, arrival: Arrival, trust: SenderTrust): ReceivedMessage {
+export function receivedEntry(
+  before: Conversation | undefined,
+  arrival: Arrival,
+  trust: SenderTrust,
+  warnings: readonly SenderWarning[] = [],
+): ReceivedMessage {
   const { mail, receipt } = arrival;
   return {
     kind: "received",
@@ -78,6 +84,7 @@ export function receivedEntry(before: Conversation | undefined, arrival: Arrival
     at: receipt.receivedAt,
     reading: arrival.reading,
     from: senderOf(arrival),
+    ...(mail.via ? { via: bounded(mail.via) } : {}),
     replyTo: mail.replyTo.slice(0, limits.replyToAddresses).map(bounded),
     to: mail.to.slice(0, limits.shownAddresses).map(bounded),
     cc: mail.cc.slice(0, limits.shownAddresses).map(bounded),
@@ -86,6 +93,7 @@ export function receivedEntry(before: Conversation | undefined, arrival: Arrival
     // An id that is cut would name another mail.
     ...(mail.messageId && mail.messageId.length <= limits.mailIdChars ? { messageId: mail.messageId } : {}),
     references: keptReferences(mail),
+    ...(mail.threadIndex ? { threadIndex: mail.threadIndex } : {}),
     ...entryText(mail.text),
     hasHtml: mail.html !== undefined,
     attachments: mail.attachments.slice(0, limits.attachments).map(boundedFile),
@@ -95,6 +103,7 @@ export function receivedEntry(before: Conversation | undefined, arrival: Arrival
     ...(isNewSubject(before, mail) ? { isNewSubject: true } : {}),
     ...(arrival.candidates?.length ? { candidates: arrival.candidates } : {}),
     trust,
+    ...(warnings.length > 0 ? { warnings: warnings.slice(0, limits.senderWarnings) } : {}),
     verdicts: receipt.verdicts,
     rawKey: receipt.objectKey,
     rawSizeBytes: arrival.rawSizeBytes,
@@ -109,12 +118,15 @@ function isNewSubject(conversation: Conversation | undefined, { subject, automat
 
 /**
  * A valid id or token attaches a mail; it says nothing about who wrote it. The sender of a conversation's first mail is its
- * contact; later ones are known when they already take part, and verified when SES saw DMARC pass.
+ * contact; later ones are known when they already take part, and verified when SES saw DMARC pass for the very domain that we
+ * read in From: two programs that read it differently are how a forged sender passes (security E9).
  */
 export function senderTrust(conversation: Conversation | undefined, mail: ParsedMail, receipt: Receipt): SenderTrust {
   if (!mail.isSenderWellFormed || !mail.from) return "malformed";
   const isKnown = !conversation || conversation.participants.includes(normaliseAddress(mail.from.address));
-  const isVerified = receipt.verdicts.dmarc === "PASS";
+  const isOurReading = mail.dmarcDomain === undefined || mail.dmarcDomain === domainOf(mail.from.address);
+  // Of who wrote to a group of ours, the group says so, and no domain.
+  const isVerified = receipt.verdicts.dmarc === "PASS" && isOurReading && !mail.via;
   if (isKnown) return isVerified ? "participant-verified" : "known-unverified";
   return isVerified ? "new-verified" : "new-unverified";
 }

@@ -121,10 +121,10 @@ function unknownVersion(): Refused {
   });
 }
 
-function unchanged(conversation: Conversation): Decision {
+export function unchanged(conversation: Conversation): Decision {
   return { isChanged: false, conversation };
 }
 
-function changed(conversation: Conversation, ...facts: ChangeFact[]): Decision {
+export function changed(conversation: Conversation, ...facts: ChangeFact[]): Decision {
   return { isChanged: true, conversation: { ...conversation, version: conversation.version + 1 }, facts };
 }

@@ -4,7 +4,7 @@ import { limits } from "../limits.ts";
 import { isWellFormedAddress } from "./address.ts";
 import { decodeHeaderText } from "./encoded-word.ts";
 import type { Address } from "./mail.ts";
-import { cleanLine, stripControls } from "./clean.ts";
+import { cleanName, stripControls } from "./clean.ts";
 
 export interface AddressReading {
   readonly addresses: readonly Address[];
@@ -154,13 +154,13 @@ function readMailbox(piece: Piece, fallback?: string): (Address & { isPlain: boo
     if (!address && !name) return undefined;
     const isPlain =
       angles.length === 1 && piece.findLast((token) => token.kind !== "comment") === angle && address === angle.text;
-    return { name: cleanName(name), address, isPlain: isPlain && isClosed && isWellFormedAddress(address) };
+    return { name: readableName(name), address, isPlain: isPlain && isClosed && isWellFormedAddress(address) };
   }
   if (rest.length === 0) return undefined;
   const { address, name } = addressInWords(rest);
-  if (!address.includes("@")) return { name: cleanName(decodeName(joinWords(rest), fallback)), address: "", isPlain: false };
+  if (!address.includes("@")) return { name: readableName(decodeName(joinWords(rest), fallback)), address: "", isPlain: false };
   const isPlain = isClosed && rest.length === 1 && rest[0]?.kind === "word" && isWellFormedAddress(address);
-  return { name: cleanName(decodeName(name, fallback) || commentName), address: decodeAddress(address), isPlain };
+  return { name: readableName(decodeName(name, fallback) || commentName), address: decodeAddress(address), isPlain };
 }
 
 /** `<@route:user@host>`, `<mailto:user@host>`, `<user(comment)@host . test>`. */
@@ -218,8 +218,8 @@ function stripComments(text: string): string {
   return out;
 }
 
-function cleanName(name: string): string {
-  const oneLine = cleanLine(name);
+function readableName(name: string): string {
+  const oneLine = cleanName(name);
   return (/^'(.*)'$/.exec(oneLine)?.[1] ?? oneLine).slice(0, longestName);
 }
 

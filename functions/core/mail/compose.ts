@@ -9,7 +9,7 @@ import { normaliseAddress } from "./address.ts";
 import { safeFilename } from "./filename.ts";
 import { htmlToText } from "./html-text.ts";
 import type { Address } from "./mail.ts";
-import { refuseRecipient } from "./recipients.ts";
+import { breaksLine, refuseRecipient } from "./recipients.ts";
 import { capReferences } from "./references.ts";
 
 export { type Quoted, quoteForReply } from "./quote-for-reply.ts";
@@ -55,7 +55,8 @@ export async function composeMail(mail: OutgoingMail): Promise<Buffer> {
   refuseBroken(mail);
   const { to, cc } = mail;
   const messageId = mail.messageId ?? madeMessageId(mail);
-  const references = capReferences((mail.references ?? []).map(cleanId).filter(Boolean), mostReferences);
+  const references = capReferences((mail.references ?? []).flatMap(writable), mostReferences);
+  const [inReplyTo] = writable(mail.inReplyTo ?? "");
   const composer = new MailComposer({
     from: headerAddress(mail.from),
     to: to.map(headerAddress),
@@ -63,8 +64,8 @@ export async function composeMail(mail: OutgoingMail): Promise<Buffer> {
     ...(mail.replyTo && mail.replyTo.length > 0 && { replyTo: mail.replyTo.map(headerAddress) }),
     subject: mail.subject,
     date: new Date(mail.date),
-    messageId: `<${cleanId(messageId)}>`,
-    ...(mail.inReplyTo && { inReplyTo: `<${cleanId(mail.inReplyTo)}>` }),
+    messageId: `<${writable(messageId)[0] ?? madeMessageId(mail)}>`,
+    ...(inReplyTo && { inReplyTo: `<${inReplyTo}>` }),
     ...(references.length > 0 && { references: references.map((id) => `<${id}>`) }),
     text: mail.text ?? htmlToText(mail.html ?? ""),
     ...(mail.html !== undefined && { html: mail.html }),
@@ -94,7 +95,7 @@ function refuseBroken(mail: OutgoingMail): void {
   const { subject, messageId, inReplyTo, references = [], attachments = [], headers = {} } = mail;
   const files = attachments.flatMap(({ filename, contentType }) => [filename, contentType]);
   for (const text of [subject, messageId, inReplyTo, ...references, ...files, ...Object.entries(headers).flat()]) {
-    if (text !== undefined && /[\r\n\0]/.test(text)) {
+    if (text !== undefined && breaksLine(text)) {
       throw new Refused("invalid", "reply.header-broken", "A subject, name or header contains a line break. Take it out.");
     }
   }
@@ -142,8 +143,10 @@ function ascii({ address }: Address): string {
   return `${address.slice(0, at)}@${normaliseAddress(address).slice(normaliseAddress(address).lastIndexOf("@") + 1)}`;
 }
 
-function cleanId(id: string): string {
-  return id.replace(/[\s<>]/g, "");
+/** An id as it may stand in a header: in ASCII, and short enough for a line. Others cannot be quoted, so nobody could match them. */
+function writable(id: string): string[] {
+  const clean = id.replace(/[\s<>]/g, "");
+  return /^[!-~]{1,900}$/.test(clean) ? [clean] : [];
 }
 
 function madeMessageId(mail: OutgoingMail): string {

@@ -45,6 +45,10 @@ export interface ParsedMail {
   /** False when From fails the strict grammar, is absent, or there are several: shown, never an identity. */
   readonly isSenderWellFormed: boolean;
   readonly replyTo: readonly Address[];
+  /** X-Original-From or X-Original-Sender: whom a group that passed the mail on names as its writer. */
+  readonly originalFrom?: Address;
+  /** The address of ours that passed it on, once `from` is its true sender. */
+  readonly via?: Address;
   readonly to: readonly Address[];
   readonly cc: readonly Address[];
   /** Decoded; "" when absent. */
@@ -57,6 +61,10 @@ export interface ParsedMail {
   readonly inReplyTo: readonly string[];
   /** References, oldest first as written, cleaned, bounded. */
   readonly references: readonly string[];
+  /** Thread-Index (MS-OXOMSG 2.2.1.3), when it is one. Base64. */
+  readonly threadIndex?: string;
+  /** The domain for which SES says that DMARC passed, as SES wrote it on top of the mail. Lower case. */
+  readonly dmarcDomain?: string;
   /** The readable text: text/plain, or made from the HTML. Bounded by `limits.storedTextChars`. */
   readonly text: string;
   /** The sender's HTML, not sanitised. Bounded by `limits.storedHtmlChars`. */

@@ -1,15 +1,29 @@
 // Who wrote when to whom about what, from the header fields, with every doubt noted as a defect.
 import { isWellFormedAddress } from "./address.ts";
 import { readAddresses } from "./address-list.ts";
+import { dmarcDomain } from "./authentication.ts";
 import { readDate } from "./date.ts";
 import { type Field, firstValue, valuesOf } from "./header.ts";
 import type { Address, Defect, ParsedMail } from "./mail.ts";
 import { readId, readIds } from "./references.ts";
 import { readSubject } from "./subject.ts";
+import { readThreadIndex } from "./thread-index.ts";
 
 type Envelope = Pick<
   ParsedMail,
-  "from" | "isSenderWellFormed" | "replyTo" | "to" | "cc" | "subject" | "date" | "messageId" | "inReplyTo" | "references"
+  | "from"
+  | "isSenderWellFormed"
+  | "replyTo"
+  | "originalFrom"
+  | "to"
+  | "cc"
+  | "subject"
+  | "date"
+  | "messageId"
+  | "inReplyTo"
+  | "references"
+  | "threadIndex"
+  | "dmarcDomain"
 >;
 
 /** @param charset of the body, for raw 8-bit header bytes that are not UTF-8 */
@@ -24,9 +38,13 @@ export function readEnvelope(fields: readonly Field[], charset: string | undefin
   const messageId = readId(firstValue(fields, "message-id"));
   if (messageId === undefined) noted("message-id.missing", "The mail has no Message-ID.");
   noteCopies(fields, noted);
+  const [originalFrom] = [...addressesOf("x-original-from"), ...addressesOf("x-original-sender")];
+  const threadIndex = readThreadIndex(firstValue(fields, "thread-index"));
+  const passedFor = dmarcDomain(firstValue(fields, "authentication-results"));
   return {
     ...senderOf(fields, charset, noted),
     replyTo: addressesOf("reply-to"),
+    ...(originalFrom && { originalFrom }),
     to: addressesOf("to"),
     cc: addressesOf("cc"),
     subject: readSubject(firstValue(fields, "subject") ?? "", charset),
@@ -34,6 +52,8 @@ export function readEnvelope(fields: readonly Field[], charset: string | undefin
     ...(messageId && { messageId }),
     inReplyTo: readIds(valuesOf(fields, "in-reply-to")),
     references: readIds(valuesOf(fields, "references")),
+    ...(threadIndex && { threadIndex }),
+    ...(passedFor && { dmarcDomain: passedFor }),
   };
 }
 

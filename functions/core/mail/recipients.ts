@@ -28,7 +28,9 @@ export function refuseRecipient(address: Address, field?: string): void {
       details,
     );
   }
-  if (isWellFormedAddress(address.address) && !/[\r\n\0]/.test(address.name)) return;
+  // `=?` begins an encoded word: some reader of the header would see another address there.
+  const isPlain = isWellFormedAddress(address.address) && !address.address.includes("=?");
+  if (isPlain && !breaksLine(address.name) && address.name.length <= longestName) return;
   throw new Refused(
     "invalid",
     "reply.recipient-malformed",
@@ -37,10 +39,18 @@ export function refuseRecipient(address: Address, field?: string): void {
   );
 }
 
+/** Line breaks of ASCII, of ISO 6429 and of Unicode, and NUL: some program ends a line at each of them. */
+export function breaksLine(text: string): boolean {
+  return /[\n\v\f\r\0\x1c-\x1e\x85\u2028\u2029]/.test(text);
+}
+
+// No person's name is longer, and a header of one recipient would be a page.
+const longestName = 250;
+
 function readTyped(typed: string, field: string): Address[] {
   // The reader takes one character a byte, as headers come.
   const read = readAddresses(Buffer.from(typed, "utf8").toString("latin1"));
-  if (read.addresses.length === 0 || read.isCut || /[\r\n\0]/.test(typed))
+  if (read.addresses.length === 0 || read.isCut || breaksLine(typed))
     refuseRecipient({ name: "", address: withoutAt(typed) }, field);
   const addresses = read.addresses.map((address) => checked(address, field));
   if (!read.isPlain) refuseRecipient({ name: "", address: withoutAt(typed) }, field);

@@ -44,6 +44,7 @@ export async function call(route: Pick<Route, "method" | "path">, cookie: string
     .replace(":number", where.number)
     .replace(":inboxId", where.inbox)
     .replace(":pattern", "pest%40pest.example")
+    .replace(":address", "eva%40new.example")
     .replace("/inline/:token", inlineAddress());
   const body = bodies(where)[`${route.method} ${route.path.replace("/api/v1", "")}`];
   return app.request(path.replace("/api/v1/api/v1", "/api/v1"), asThePage(route.method, cookie, body));

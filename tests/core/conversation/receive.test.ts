@@ -207,3 +207,45 @@ describe("short texts", () => {
     expect(cut("ab😀", 4)).toBe("ab😀");
   });
 });
+
+describe("verified", () => {
+  const trustOf = (with_: Parameters<typeof mail>[0], dmarc: "PASS" | "FAIL" | "GRAY" = "PASS") =>
+    senderTrust(conversation(), mail(with_), receipt({ verdicts: { ...allPass, dmarc } }));
+
+  test("is who SES read in From as we did", () => {
+    expect(trustOf({ dmarcDomain: "client.example" })).toBe("participant-verified");
+    expect(trustOf({})).toBe("participant-verified");
+  });
+
+  test("is nobody whose DMARC passed for a domain that we do not read there", () => {
+    expect(trustOf({ dmarcDomain: "evil.example" })).toBe("known-unverified");
+    expect(trustOf({ dmarcDomain: "client.example.evil.example" })).toBe("known-unverified");
+    expect(trustOf({ dmarcDomain: "example" })).toBe("known-unverified");
+    expect(trustOf({ dmarcDomain: "evil.example", from: { name: "", address: "x@new.example" } })).toBe("new-unverified");
+  });
+
+  test("is an international domain in either spelling", () => {
+    expect(trustOf({ dmarcDomain: "xn--bcher-kva.example", from: { name: "", address: "x@b\u00fccher.example" } })).toBe(
+      "new-verified",
+    );
+  });
+
+  test("is nobody by a passed domain when the verdict is another", () => {
+    expect(trustOf({ dmarcDomain: "client.example" }, "FAIL")).toBe("known-unverified");
+    expect(trustOf({ dmarcDomain: "client.example" }, "GRAY")).toBe("known-unverified");
+  });
+
+  test("is nobody who wrote to a group of ours: the domain that passed is our own", () => {
+    const via = { name: "", address: "support@acme.test" };
+    expect(trustOf({ dmarcDomain: "acme.test", via })).toBe("known-unverified");
+  });
+});
+
+test("doubts about a sender, the address that passed it on and Outlook's index are kept with the message", () => {
+  const via = { name: "", address: "support@acme.test" };
+  const warnings = Array.from({ length: 30 }, (_, index) => ({ code: "look-alike", about: `${index}.example` }) as const);
+  const entry = receivedEntry(undefined, arrival({ mail: mail({ via, threadIndex: "AdxAAAA" }) }), "known-unverified", warnings);
+  expect(entry).toMatchObject({ via, threadIndex: "AdxAAAA" });
+  expect(entry.warnings).toHaveLength(limits.senderWarnings);
+  expect(receivedEntry(undefined, arrival(), "participant-verified")).not.toHaveProperty("warnings");
+});

@@ -188,6 +188,8 @@ describe("recipients as typed", () => {
     "a@b.example\r\nBcc: x@evil.example",
     '"a"@b.example',
     "a@b.example <>",
+    "=?utf-8?q?a?=@example.com",
+    "a=?b@example.com",
   ])("%j is refused with the field named", (typed) => {
     expect(() => parseRecipients([typed], "cc")).toThrowError(
       expect.objectContaining({ code: "reply.recipient-malformed", details: { field: "cc" } }),

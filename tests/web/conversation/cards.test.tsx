@@ -1,5 +1,5 @@
 // What cards say of a message: how far it has come, how far its sender is to be trusted, what could not be read, its files.
-import { fireEvent, screen } from "@solidjs/testing-library";
+import { fireEvent, screen, waitFor } from "@solidjs/testing-library";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { EntryView } from "../../../functions/api/views.ts";
 import { bandsOf } from "../../../web/src/pages/conversation/trust.tsx";
@@ -75,29 +75,99 @@ describe("a sender", () => {
 
   test("who takes part and is verified gets a sign and no band", async () => {
     await show(received(0));
-    expect(screen.getByRole("img", { name: "The sender’s domain vouches for this message" })).toBeTruthy();
+    expect(screen.getByRole("button", { name: "The sender’s domain vouches for this message" })).toBeTruthy();
     expect(bandsOf(received(0))).toEqual([]);
   });
 
   test("whose domain disowns the mail is loud", async () => {
-    expect(await show(received(0, { verdicts: fail }))).toContain("This message failed the checks of example.com");
-    expect(tones({ verdicts: fail })).toEqual(["danger"]);
-    expect(screen.queryByRole("img", { name: /vouches/ })).toBeNull();
+    expect(await show(received(0, { verdicts: fail, trust: "known-unverified" }))).toContain(
+      "This says it is from lucia@example.com, but the owner of example.com says it is not.",
+    );
+    expect(tones({ verdicts: fail, trust: "known-unverified" })).toEqual(["danger"]);
+    // Another domain vouched for it than the one that is shown.
+    expect(tones({ trust: "known-unverified" })).toEqual(["danger"]);
+    expect(tones({ verdicts: fail, trust: "new-unverified" })).toEqual(["warning", "warning"]);
+    expect(screen.queryByRole("button", { name: /vouches/ })).toBeNull();
   });
 
   test("who is new is marked; unverified, as a warning", () => {
     expect(tones({ trust: "new-verified" })).toEqual(["quiet"]);
     expect(tones({ trust: "new-unverified" })).toEqual(["warning"]);
     expect(tones({ trust: "malformed" })).toEqual(["warning"]);
-    expect(tones({ trust: "known-unverified" })).toEqual([]);
+    expect(tones({ trust: "known-unverified", verdicts: { ...fail, dmarc: "GRAY" } })).toEqual([]);
   });
 
-  test("whose name pretends to be an address, or whose replies go elsewhere, is marked", () => {
-    expect(tones({ from: { name: "ceo@acme.test", address: "x@evil.test" } })).toEqual(["warning"]);
-    expect(tones({ from: { name: "x@evil.test", address: "x@evil.test" } })).toEqual([]);
-    expect(tones({ replyTo: [{ name: "", address: "x@elsewhere.test" }] })).toEqual(["warning"]);
-    expect(tones({ replyTo: [{ name: "", address: "other@EXAMPLE.com" }] })).toEqual([]);
+  test("who is new can be let in, and is no stranger then", async () => {
+    let participants = ["lucia@example.com"];
+    pane = openPane(() => ({
+      ...pageOf([received(0, { trust: "new-verified", from: { name: "Eva", address: "Eva@x.test" } })]),
+      participants,
+    }));
+    pane.server.on(/^PUT .*\/participants\//u, () => {
+      participants = [...participants, "eva@x.test"];
+    });
+    fireEvent.click(await screen.findByRole("button", { name: "Add to conversation" }));
+    await waitFor(() => expect(screen.queryByText(/New sender in this conversation/)).toBeNull());
+    expect(pane.server.called(/^PUT .*participants/u)[0]?.path).toBe("/conversations/con_1/participants/Eva%40x.test");
   });
+
+  test("who is new is only marked for who may not answer", async () => {
+    pane = openPane(() => pageOf([received(0, { trust: "new-verified", from: { name: "", address: "eva@x.test" } })]), "comment");
+    await screen.findByText(/New sender in this conversation/);
+    expect(screen.queryByRole("button", { name: "Add to conversation" })).toBeNull();
+  });
+
+  test.each([
+    ["look-alike", "acme.test", "danger", "lucia@example.com only looks like acme.test. It is somebody else."],
+    ["mixed-script", "xn--acme-x.test", "warning", "alphabets that look alike: xn--acme-x.test."],
+    ["known-name", "ana@x.test", "warning", "has the name of ana@x.test, but the mail came from lucia@example.com."],
+    ["name-is-address", "ceo@acme.test", "warning", "name is another address, ceo@acme.test."],
+    ["reply-to-elsewhere", "x@elsewhere.test", "warning", "Replies go to another domain: x@elsewhere.test."],
+  ] as const)("with the doubt %s is marked in words", async (code, about, tone, words) => {
+    const warnings = [{ code, about }];
+    expect(tones({ warnings })).toEqual([tone]);
+    expect(await show(received(0, { warnings }))).toContain(words);
+  });
+
+  test("has each check on demand", async () => {
+    await show(received(0, { verdicts: { ...fail, spam: "GRAY" }, trust: "known-unverified" }));
+    fireEvent.click(screen.getByRole("button", { name: "The sender’s domain says that this message is not its own" }));
+    const said = (await screen.findByRole("dialog")).textContent ?? "";
+    expect(said).toContain("Domain (DMARC)failed");
+    expect(said).toContain("Spamundecided");
+    expect(said).toContain("Virusespassed");
+  });
+});
+
+test("why a message is here is said on demand, with the id that decided", async () => {
+  await show(received(0, { match: { by: "in-reply-to", id: "asked@client.example" } }));
+  fireEvent.click(screen.getByRole("button", { name: "Why is this here?" }));
+  const said = (await screen.findByRole("dialog")).textContent ?? "";
+  expect(said).toContain("It answers a message of this conversation.");
+  expect(said).toContain("asked@client.example");
+});
+
+test("where else the same mail is can be followed", async () => {
+  pane = openPane(() => pageOf([received(0)]));
+  pane.server.on(/^GET .*\/copies$/u, () => ({
+    items: [{ inboxId: "inb_support", conversationId: "con_2", messageId: "msg_2" }],
+  }));
+  fireEvent.click(await screen.findByRole("button", { name: "Why is this here?" }));
+  const link = await screen.findByRole("link", { name: "The same mail in Support" });
+  expect(link.getAttribute("href")).toBe("/inbox/inb_support/all/con_2");
+});
+
+test("a domain in other letters shows how the net knows it", async () => {
+  await show(received(0, { cc: [{ name: "", address: "x@bücher.example" }] }));
+  fireEvent.click(screen.getByTitle("Details"));
+  expect(screen.getByText("(xn--bcher-kva.example)", { exact: false })).toBeTruthy();
+});
+
+test("a file that went as a link says until when", async () => {
+  const file = { index: 0, filename: "film.mp4", contentType: "video/mp4", sizeBytes: 700_000_000, isInline: false };
+  expect(await show(sent(0, { attachments: [{ ...file, linkUntil: "2026-12-25T12:00:00.000Z" }] }))).toContain(
+    "link until Dec 25",
+  );
 });
 
 test("the details say why a message is here", async () => {

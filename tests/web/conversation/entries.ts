@@ -90,6 +90,7 @@ export function pageOf(
       messageCount: entries.filter((entry) => entry.kind === "received" || entry.kind === "sent").length,
       ...with_,
     }),
+    participants: ["lucia@example.com"],
     entries,
     nextCursor,
     answer: {
@@ -97,6 +98,8 @@ export function pageOf(
       to: [{ name: "Lucía Fernández", address: "lucia@example.com" }],
       cc: [],
       subject: "Re: Two broken cups",
+      leftOut: [],
+      aliases: ["support@acme.test"],
     },
   };
 }

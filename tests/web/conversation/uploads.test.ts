@@ -12,6 +12,8 @@ function file(name: string, sizeBytes: number): File {
   return made;
 }
 
+const mb = 1024 * 1024;
+
 function setUp(put: (target: PutTarget) => Promise<void> = () => Promise.resolve()) {
   let changes = 0;
   const begun: string[] = [];
@@ -37,22 +39,40 @@ function setUp(put: (target: PutTarget) => Promise<void> = () => Promise.resolve
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 describe("the size limit", () => {
-  test("counts all files together, and nothing over it is asked for", async () => {
-    const { uploads, begun } = setUp();
-    const refused = uploads.add([file("a", 20 * 1024 * 1024), file("b", 6 * 1024 * 1024), file("c", 5 * 1024 * 1024)]);
+  test("of a mail sends the largest files as links, so that the others fit", async () => {
+    const { uploads } = setUp();
+    expect(uploads.add([file("a", 20 * mb), file("b", 6 * mb), file("c", 5 * mb)])).toBe(0);
     await settled();
-    expect(refused).toBe(1);
-    expect(begun).toEqual(["a", "c"]);
+    expect(uploads.toSend().map(({ filename, as }) => [filename, as])).toEqual([
+      ["a", "link"],
+      ["b", undefined],
+      ["c", undefined],
+    ]);
+    expect([uploads.totalBytes(), uploads.linkedBytes()]).toEqual([11 * mb, 20 * mb]);
+  });
+
+  test("is exactly what fits", async () => {
+    const { uploads } = setUp();
+    uploads.add([file("a", 20 * mb), file("b", 5 * mb)]);
+    await settled();
     expect(uploads.totalBytes()).toBe(attachmentLimit.bytes);
+    expect(uploads.linkedBytes()).toBe(0);
+  });
+
+  test("of links is one gigabyte together, and nothing over it is asked for", async () => {
+    const { uploads, begun } = setUp();
+    expect(uploads.add([file("a", 1000 * mb), file("b", 50 * mb), file("c", 20 * mb)])).toBe(1);
+    await settled();
+    expect(begun).toEqual(["a", "c"]);
   });
 
   test("makes room again when a file is removed", async () => {
     const { uploads } = setUp();
-    uploads.add([file("a", attachmentLimit.bytes)]);
+    uploads.add([file("a", attachmentLimit.bytes), file("b", 1)]);
     await settled();
-    expect(uploads.add([file("b", 1)])).toBe(1);
-    uploads.remove(uploads.items[0]?.key ?? 0);
-    expect(uploads.add([file("b", 1)])).toBe(0);
+    expect(uploads.linkedBytes()).toBe(attachmentLimit.bytes);
+    uploads.remove(uploads.items[1]?.key ?? 0);
+    expect(uploads.linkedBytes()).toBe(0);
   });
 
   test("is fifty files, however small", () => {

@@ -14,7 +14,6 @@ import { ReplyBox } from "./reply-box.tsx";
 export interface ComposerProps {
   readonly state: ComposerState;
   readonly contactName: string;
-  readonly from: string;
   readonly isReplyAllowed: boolean;
   readonly isNoteAllowed: boolean;
   /** The message that is being answered; the server quotes it below the reply. */

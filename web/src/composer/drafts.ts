@@ -17,6 +17,8 @@ export interface Draft {
   /** Absent as long as the proposed recipients stand. */
   readonly to?: readonly Recipient[];
   readonly cc?: readonly Recipient[];
+  /** Absent as long as the proposed sender stands. */
+  readonly from?: string;
   readonly files: readonly DraftFile[];
   /** What the writer had seen when the draft was begun: newer entries stop the sending. */
   readonly seenEntryId?: string;

@@ -1,12 +1,14 @@
 // Who gets the reply: one quiet line as long as it is as proposed, fields as soon as somebody wants to change it.
 import ChevronDown from "lucide-solid/icons/chevron-down";
 import { createSignal, For, type JSX, Show } from "solid-js";
+import type { Address } from "../../../functions/core/mail/mail.ts";
 import { t } from "../i18n/index.ts";
+import { recipientChanges } from "./recipient-changes.ts";
 import { RecipientField } from "./recipient-field.tsx";
 import { type Recipient, recipientLabel } from "./recipients.ts";
 import type { ReplyDraft } from "./reply-draft.ts";
 
-export function EnvelopeFields(props: { reply: ReplyDraft; from: string }): JSX.Element {
+export function EnvelopeFields(props: { reply: ReplyDraft }): JSX.Element {
   const [isOpen, setIsOpen] = createSignal(false);
   const [isCcOpen, setIsCcOpen] = createSignal(false);
   const recipients = (): readonly Recipient[] => [...props.reply.to(), ...props.reply.cc()];
@@ -14,35 +16,101 @@ export function EnvelopeFields(props: { reply: ReplyDraft; from: string }): JSX.
   const mustShow = (): boolean => props.reply.to().length === 0 || recipients().some((one) => !one.isValid);
   const hasCc = (): boolean => isCcOpen() || props.reply.cc().length > 0;
   return (
-    <Show when={isOpen() || mustShow()} fallback={<Summary {...props} onOpen={() => setIsOpen(true)} />}>
-      <RecipientField label={t("composer.to")} recipients={props.reply.to()} onChange={props.reply.setTo} autofocus={isOpen()}>
-        <Show when={!hasCc()}>
-          <button
-            type="button"
-            onClick={() => setIsCcOpen(true)}
-            class="shrink-0 rounded-input px-1.5 py-0.5 text-caption text-fg-muted hover:bg-hover hover:text-fg"
-          >
-            {t("composer.cc")}
-          </button>
+    <>
+      <Show when={isOpen() || mustShow()} fallback={<Summary {...props} onOpen={() => setIsOpen(true)} />}>
+        <RecipientField label={t("composer.to")} recipients={props.reply.to()} onChange={props.reply.setTo} autofocus={isOpen()}>
+          <Show when={!hasCc()}>
+            <button
+              type="button"
+              onClick={() => setIsCcOpen(true)}
+              class="shrink-0 rounded-input px-1.5 py-0.5 text-caption text-fg-muted hover:bg-hover hover:text-fg"
+            >
+              {t("composer.cc")}
+            </button>
+          </Show>
+        </RecipientField>
+        <Show when={hasCc()}>
+          <RecipientField
+            label={t("composer.cc")}
+            recipients={props.reply.cc()}
+            onChange={props.reply.setCc}
+            autofocus={isCcOpen() && props.reply.cc().length === 0}
+          />
         </Show>
-      </RecipientField>
-      <Show when={hasCc()}>
-        <RecipientField
-          label={t("composer.cc")}
-          recipients={props.reply.cc()}
-          onChange={props.reply.setCc}
-          autofocus={isCcOpen() && props.reply.cc().length === 0}
-        />
+        <Sender {...props} />
       </Show>
-      <p class="flex gap-2 border-line-subtle border-b px-3 py-1.5 text-caption text-fg-subtle">
-        <span class="w-8 shrink-0">{t("composer.from")}</span>
-        <bdi class="min-w-0 truncate">{props.from}</bdi>
-      </p>
+      <Changes reply={props.reply} recipients={recipients()} />
+    </>
+  );
+}
+
+/** The inbox's own addresses to choose from, where it has more than one. */
+function Sender(props: { reply: ReplyDraft }): JSX.Element {
+  return (
+    <p class="flex items-center gap-2 border-line-subtle border-b px-3 py-1.5 text-caption text-fg-subtle">
+      <span class="w-8 shrink-0">{t("composer.from")}</span>
+      <Show
+        when={props.reply.answer().aliases.length > 1}
+        fallback={<bdi class="min-w-0 truncate">{addressLine(props.reply.from())}</bdi>}
+      >
+        <select
+          aria-label={t("composer.from")}
+          class="min-w-0 flex-1 truncate rounded-input bg-transparent text-fg"
+          value={props.reply.from().address}
+          onChange={(event) => props.reply.setFrom(event.currentTarget.value)}
+        >
+          <For each={props.reply.answer().aliases}>
+            {(address) => (
+              <option value={address} selected={address === props.reply.from().address}>
+                {addressLine({ name: props.reply.from().name, address })}
+              </option>
+            )}
+          </For>
+        </select>
+      </Show>
+    </p>
+  );
+}
+
+/** Who was on the answered mail and gets nothing, who was not and gets it, and the way to answer all or the sender alone. */
+function Changes(props: { reply: ReplyDraft; recipients: readonly Recipient[] }): JSX.Element {
+  const changes = () => recipientChanges(props.reply.answer(), props.recipients);
+  const isToOne = (): boolean => props.reply.cc().length === 0;
+  return (
+    <Show when={changes().dropped.length + changes().added.length + props.reply.answer().cc.length > 0}>
+      <div class="flex flex-wrap items-center gap-x-3 border-line-subtle border-b px-3 py-1 text-caption text-fg-subtle">
+        <Show when={props.reply.answer().cc.length > 0}>
+          <Choice label={t("composer.answer.all")} isChosen={!isToOne()} onChoose={() => props.reply.answerAll(true)} />
+          <Choice label={t("composer.answer.sender")} isChosen={isToOne()} onChoose={() => props.reply.answerAll(false)} />
+        </Show>
+        <Show when={changes().dropped.length > 0}>
+          <span class="min-w-0 break-words">{t("composer.recipients.dropped", { names: namesOf(changes().dropped) })}</span>
+        </Show>
+        <Show when={changes().added.length > 0}>
+          <span class="min-w-0 break-words text-warning-text">
+            {t("composer.recipients.added", { names: namesOf(changes().added) })}
+          </span>
+        </Show>
+      </div>
     </Show>
   );
 }
 
-function Summary(props: { reply: ReplyDraft; from: string; onOpen: () => void }): JSX.Element {
+function Choice(props: { label: string; isChosen: boolean; onChoose: () => void }): JSX.Element {
+  return (
+    <button
+      type="button"
+      aria-pressed={props.isChosen}
+      onClick={() => props.onChoose()}
+      class="rounded-input px-1.5 py-0.5 hover:bg-hover"
+      classList={{ "bg-sunken font-medium text-fg": props.isChosen, "text-fg-muted": !props.isChosen }}
+    >
+      {props.label}
+    </button>
+  );
+}
+
+function Summary(props: { reply: ReplyDraft; onOpen: () => void }): JSX.Element {
   return (
     <button
       type="button"
@@ -58,7 +126,9 @@ function Summary(props: { reply: ReplyDraft; from: string; onOpen: () => void })
           <Names label={t("composer.cc")} recipients={props.reply.cc()} />
         </Show>
       </span>
-      <bdi class="min-w-0 max-w-[45%] truncate text-fg-subtle max-sm:hidden">{`${t("composer.from")} ${props.from}`}</bdi>
+      <bdi class="min-w-0 max-w-[45%] truncate text-fg-subtle max-sm:hidden">
+        {`${t("composer.from")} ${addressLine(props.reply.from())}`}
+      </bdi>
       <ChevronDown class="size-3.5 shrink-0 text-fg-subtle" aria-hidden="true" />
       <span class="sr-only">{t("composer.recipients.change")}</span>
     </button>
@@ -79,4 +149,12 @@ function Names(props: { label: string; recipients: readonly Recipient[] }): JSX.
       </For>
     </>
   );
+}
+
+function namesOf(addresses: readonly Address[]): string {
+  return addresses.map(({ name, address }) => name || address).join(", ");
+}
+
+function addressLine({ name, address }: Address): string {
+  return name ? `${name} <${address}>` : address;
 }

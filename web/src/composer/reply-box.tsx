@@ -82,7 +82,7 @@ export function ReplyBox(props: ComposerProps & { tabs: JSX.Element }): JSX.Elem
           onNo={() => setIsNoteWarningOver(true)}
         />
       </Show>
-      <EnvelopeFields reply={reply} from={props.from} />
+      <EnvelopeFields reply={reply} />
       <div class="min-h-[min(7rem,14vh)] flex-1 overflow-y-auto px-3 py-2.5">
         <EditorArea
           html={reply.html()}

@@ -25,12 +25,14 @@ export function createReplyDraft(input: ReplyDraftInput) {
   const [html, setHtml] = createSignal(stored?.body ?? "");
   const [changedTo, setChangedTo] = createSignal<readonly Recipient[] | undefined>(stored?.to);
   const [changedCc, setChangedCc] = createSignal<readonly Recipient[] | undefined>(stored?.cc);
+  const [changedFrom, setChangedFrom] = createSignal<string | undefined>(stored?.from);
   const [seenEntryId, setSeenEntryId] = createSignal(stored?.seenEntryId);
   let key = stored?.key ?? crypto.randomUUID();
 
   const uploads = createUploads(input.uploads ?? bucketCalls(input.inboxId), stored?.files ?? [], changed);
   const to = createMemo(() => changedTo() ?? input.answer().to.map(recipientOf));
   const cc = createMemo(() => changedCc() ?? input.answer().cc.map(recipientOf));
+  const from = createMemo(() => senderOf(input.answer(), changedFrom()));
   onCleanup(keepOnLeave(keeper.flush));
 
   /** Every change comes through here; the first one pins what the writer had seen. */
@@ -41,13 +43,14 @@ export function createReplyDraft(input: ReplyDraftInput) {
   }
 
   function snapshot(): Draft {
-    const [to, cc, seen] = [changedTo(), changedCc(), seenEntryId()];
+    const [to, cc, from, seen] = [changedTo(), changedCc(), changedFrom(), seenEntryId()];
     return {
       body: html(),
       files: uploads.arrived(),
       key,
       ...(to && { to }),
       ...(cc && { cc }),
+      ...(from && { from }),
       ...(seen && { seenEntryId: seen }),
     };
   }
@@ -56,7 +59,9 @@ export function createReplyDraft(input: ReplyDraftInput) {
     html,
     to,
     cc,
+    from,
     uploads,
+    answer: input.answer,
     seenEntryId,
     isSaved,
     idempotencyKey: () => key,
@@ -70,6 +75,16 @@ export function createReplyDraft(input: ReplyDraftInput) {
     },
     setCc: (next: readonly Recipient[]) => {
       setChangedCc(next);
+      changed();
+    },
+    setFrom: (address: string) => {
+      setChangedFrom(address);
+      changed();
+    },
+    /** To all who were on the answered mail, or to its sender alone. */
+    answerAll: (isToAll: boolean) => {
+      setChangedTo(undefined);
+      setChangedCc(isToAll ? undefined : []);
       changed();
     },
     attach: (files: readonly File[]): number => {
@@ -93,7 +108,8 @@ export function createReplyDraft(input: ReplyDraftInput) {
       html: html(),
       to: to().map(addressOf),
       cc: cc().map(addressOf),
-      attachments: uploads.arrived().map(({ uploadId, filename, contentType }) => ({ uploadId, filename, contentType })),
+      ...(changedFrom() !== undefined && { from: from().address }),
+      attachments: uploads.toSend(),
       version,
     }),
     /** The server took it, or the writer threw it away. */
@@ -103,6 +119,7 @@ export function createReplyDraft(input: ReplyDraftInput) {
       setHtml("");
       setChangedTo(undefined);
       setChangedCc(undefined);
+      setChangedFrom(undefined);
       setSeenEntryId(undefined);
       setIsSaved(undefined);
       key = crypto.randomUUID();
@@ -135,6 +152,11 @@ function bucketCalls(inboxId: string): UploadCalls {
       }),
     put: putFile,
   };
+}
+
+/** An alias that the inbox has lost since is not sent from. */
+function senderOf({ from, aliases }: AnswerView, chosen: string | undefined): AnswerView["from"] {
+  return chosen !== undefined && aliases.includes(chosen) ? { ...from, address: chosen } : from;
 }
 
 function addressOf({ name, address }: Recipient): { name: string; address: string } {

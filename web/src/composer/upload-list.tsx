@@ -1,11 +1,12 @@
 // The files of a draft: how far each has come, how much room is left, and a way out of each.
+import Link from "lucide-solid/icons/link";
 import RotateCw from "lucide-solid/icons/rotate-cw";
 import X from "lucide-solid/icons/x";
 import { For, type JSX, Show } from "solid-js";
 import { t } from "../i18n/index.ts";
 import { FileIcon } from "../mail/attachments.tsx";
 import { byteSize } from "../mail/byte-size.ts";
-import { attachmentLimit, type Upload, type Uploads } from "./uploads.ts";
+import { attachmentLimit, linkedFileDays, type Upload, type Uploads } from "./uploads.ts";
 
 export function UploadList(props: { uploads: Uploads }): JSX.Element {
   return (
@@ -16,6 +17,7 @@ export function UploadList(props: { uploads: Uploads }): JSX.Element {
             {(upload) => (
               <UploadTile
                 upload={upload}
+                isLinked={props.uploads.isLinked(upload.key)}
                 onRemove={() => props.uploads.remove(upload.key)}
                 onRetry={() => props.uploads.retry(upload.key)}
               />
@@ -23,12 +25,21 @@ export function UploadList(props: { uploads: Uploads }): JSX.Element {
           </For>
         </ul>
         <SizeMeter bytes={props.uploads.totalBytes()} />
+        <Show when={props.uploads.linkedBytes() > 0}>
+          <p
+            role="status"
+            class="mt-1.5 flex items-start gap-2 rounded-control bg-warning-subtle px-2 py-1 text-caption text-warning-text"
+          >
+            <Link class="mt-px size-3.5 shrink-0" aria-hidden="true" />
+            {t("composer.upload.linked", { size: byteSize(props.uploads.linkedBytes()), days: linkedFileDays })}
+          </p>
+        </Show>
       </div>
     </Show>
   );
 }
 
-function UploadTile(props: { upload: Upload; onRemove: () => void; onRetry: () => void }): JSX.Element {
+function UploadTile(props: { upload: Upload; isLinked: boolean; onRemove: () => void; onRetry: () => void }): JSX.Element {
   return (
     <li
       class="relative flex w-56 max-w-full items-center gap-2.5 overflow-hidden rounded-control border bg-surface p-1.5 pe-1"
@@ -43,7 +54,7 @@ function UploadTile(props: { upload: Upload; onRemove: () => void; onRetry: () =
         >
           <span class="block text-fg-subtle text-meta tabular-nums">
             {props.upload.state === "done"
-              ? byteSize(props.upload.sizeBytes)
+              ? `${byteSize(props.upload.sizeBytes)}${props.isLinked ? ` · ${t("composer.upload.as-link")}` : ""}`
               : t("composer.upload.progress", {
                   percent: Math.round(props.upload.progress * 100),
                   size: byteSize(props.upload.sizeBytes),

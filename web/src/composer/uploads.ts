@@ -1,4 +1,5 @@
 // The files of one draft: each goes straight to the bucket while the person writes on.
+import { createMemo } from "solid-js";
 import { createStore, produce } from "solid-js/store";
 import type { UploadTicket } from "../api.ts";
 import type { DraftFile } from "./drafts.ts";
@@ -30,8 +31,14 @@ export interface PutTarget {
   readonly signal: AbortSignal;
 }
 
-/** 25 MB before base64, and 50 files: what the server takes (`limits.replyAttachmentBytes`). */
-export const attachmentLimit = { bytes: 25 * 1024 * 1024, files: 50 };
+/**
+ * What the server takes: 25 MB inside a mail (before base64), 1 GB that a mail leads to, 50 files in all
+ * (`limits.replyAttachmentBytes`, `replyLinkedBytes`).
+ */
+export const attachmentLimit = { bytes: 25 * 1024 * 1024, linkedBytes: 1024 * 1024 * 1024, files: 50 };
+
+/** Days that the address of a linked file works (`limits.linkedFileDays`). */
+export const linkedFileDays = 30;
 
 export type Uploads = ReturnType<typeof createUploads>;
 
@@ -44,13 +51,18 @@ export function createUploads(calls: UploadCalls, present: readonly DraftFile[],
   const patch = (key: number, change: Partial<Upload>): void => {
     setItems((item) => item.key === key, change);
   };
-  const totalBytes = (): number => items.reduce((sum, item) => sum + item.sizeBytes, 0);
+  const linked = createMemo(() => tooLargeTogether(items));
+  const bytesOf = (isLinked: boolean): number =>
+    items.reduce((sum, item) => sum + (linked().has(item.key) === isLinked ? item.sizeBytes : 0), 0);
 
   /** Gives back how many files did not fit: nothing is uploaded that could not be sent. */
   function add(files: readonly File[]): number {
     let refused = 0;
     for (const file of files) {
-      if (totalBytes() + file.size > attachmentLimit.bytes || items.length >= attachmentLimit.files) refused += 1;
+      const all = [...items, { key: 0, sizeBytes: file.size }];
+      const keys = tooLargeTogether(all);
+      const linkedBytes = all.reduce((sum, item) => sum + (keys.has(item.key) ? item.sizeBytes : 0), 0);
+      if (linkedBytes > attachmentLimit.linkedBytes || items.length >= attachmentLimit.files) refused += 1;
       else begin(file);
     }
     return refused;
@@ -109,14 +121,34 @@ export function createUploads(calls: UploadCalls, present: readonly DraftFile[],
       running.clear();
       setItems([]);
     },
-    totalBytes,
+    /** In the mail itself. */
+    totalBytes: () => bytesOf(false),
+    linkedBytes: () => bytesOf(true),
+    /** Goes as a link: the largest do, until the others fit. */
+    isLinked: (key: number) => linked().has(key),
     isBusy: () => items.some((item) => item.state === "waiting" || item.state === "uploading"),
     hasFailed: () => items.some((item) => item.state === "failed"),
+    toSend: () =>
+      items.flatMap(({ key, uploadId, filename, contentType }) =>
+        uploadId ? [{ uploadId, filename, contentType, ...(linked().has(key) ? { as: "link" as const } : {}) }] : [],
+      ),
     arrived: (): DraftFile[] =>
       items.flatMap(({ uploadId, filename, contentType, sizeBytes }) =>
         uploadId ? [{ uploadId, filename, contentType, sizeBytes }] : [],
       ),
   };
+}
+
+/** Keys of the files that must go as links, the largest first, so that the rest fits into one mail. */
+function tooLargeTogether(files: readonly Pick<Upload, "key" | "sizeBytes">[]): ReadonlySet<number> {
+  let inside = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const linked = new Set<number>();
+  for (const { key, sizeBytes } of [...files].sort((a, b) => b.sizeBytes - a.sizeBytes)) {
+    if (inside <= attachmentLimit.bytes) break;
+    linked.add(key);
+    inside -= sizeBytes;
+  }
+  return linked;
 }
 
 /** XMLHttpRequest, because fetch cannot tell how far it has come. */

@@ -11,6 +11,7 @@ export const queryKeys = {
   folders: ["folder"],
   folder: (inboxId: string, folder: Folder) => ["folder", inboxId, folder],
   conversations: ["conversation"],
+  copies: (messageId: string) => ["copies", messageId],
   conversation: (id: string) => ["conversation", id],
   related: (id: string) => ["related", id],
   numbered: (number: number) => ["number", number],

@@ -67,6 +67,15 @@ export function assign(conversation: ConversationView, memberId: string | null):
   });
 }
 
+/** Lets a new sender take part: answers to all go to them from then on. */
+export function letTakePart(conversation: ConversationView, address: string): Promise<boolean> {
+  return change(conversation, {
+    patch: (shown) => shown,
+    send: () => api.conversations.letTakePart(conversation.id, address),
+    onRefused: (reason) => t("refused.participant", { address, reason }),
+  });
+}
+
 export function markRead(conversation: ConversationView): Promise<boolean> {
   return markSeen(conversation, true);
 }

@@ -110,6 +110,7 @@ export const en = {
   "refused.close": "“{{ subject }}” was not closed. {{ reason }}",
   "refused.reopen": "“{{ subject }}” was not reopened. {{ reason }}",
   "refused.assign": "“{{ subject }}” was not assigned. {{ reason }}",
+  "refused.participant": "{{ address }} was not added. {{ reason }}",
   "refused.unassign": "“{{ subject }}” is still assigned. {{ reason }}",
   "refused.read": "“{{ subject }}” could not be marked. {{ reason }}",
 

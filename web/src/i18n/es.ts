@@ -112,6 +112,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   "refused.close": "«{{ subject }}» no se cerró. {{ reason }}",
   "refused.reopen": "«{{ subject }}» no se reabrió. {{ reason }}",
   "refused.assign": "«{{ subject }}» no se asignó. {{ reason }}",
+  "refused.participant": "{{ address }} no se añadió. {{ reason }}",
   "refused.unassign": "«{{ subject }}» sigue asignada. {{ reason }}",
   "refused.read": "«{{ subject }}» no se pudo marcar. {{ reason }}",
 

@@ -28,6 +28,11 @@ export function messageTime(at: string): string {
   return dateFormat({ day: "numeric", month: "short", hour: "numeric", minute: "2-digit" }).format(new Date(at));
 }
 
+/** A day without a time: "Nov 22". */
+export function dayOf(at: string): string {
+  return dateFormat({ day: "numeric", month: "short" }).format(new Date(at));
+}
+
 /** A count of work to do: capped, because nobody counts beyond. */
 export function countLabel(count: number): string {
   return count > 999 ? `${numberFormat({}).format(999)}+` : numberFormat({}).format(count);

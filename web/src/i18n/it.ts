@@ -113,6 +113,7 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   "refused.close": "«{{ subject }}» non è stata chiusa. {{ reason }}",
   "refused.reopen": "«{{ subject }}» non è stata riaperta. {{ reason }}",
   "refused.assign": "«{{ subject }}» non è stata assegnata. {{ reason }}",
+  "refused.participant": "{{ address }} non è stato aggiunto. {{ reason }}",
   "refused.unassign": "«{{ subject }}» è ancora assegnata. {{ reason }}",
   "refused.read": "«{{ subject }}» non è stata segnata. {{ reason }}",
 

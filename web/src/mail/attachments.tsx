@@ -13,6 +13,7 @@ import { For, type JSX, Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { AttachmentView } from "../../../functions/api/views.ts";
 import { api } from "../api.ts";
+import { dayOf } from "../i18n/format.ts";
 import { plural, t } from "../i18n/index.ts";
 import { byteSize } from "./byte-size.ts";
 
@@ -41,7 +42,12 @@ export function Attachments(props: AttachmentsProps): JSX.Element {
                 <FileIcon contentType={file.contentType} filename={file.filename} />
                 <span class="min-w-0 flex-1">
                   <bdi class="block truncate font-medium text-caption text-fg">{file.filename}</bdi>
-                  <span class="block text-fg-subtle text-meta tabular-nums">{byteSize(file.sizeBytes)}</span>
+                  <span class="block text-fg-subtle text-meta tabular-nums">
+                    {byteSize(file.sizeBytes)}
+                    <Show when={file.linkUntil}>
+                      {(until) => ` · ${t("mail.attachment.link-until", { day: dayOf(until()) })}`}
+                    </Show>
+                  </span>
                 </span>
                 <Download
                   class="size-4 shrink-0 text-fg-subtle opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100"

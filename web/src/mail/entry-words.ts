@@ -28,6 +28,10 @@ export function changeSentence(change: Change): string {
       return t("conversation.change.assigned", { who, whom: what.memberName });
     case "conversation.unassigned":
       return t("conversation.change.unassigned", { who });
+    case "participant.added":
+      return t("conversation.change.participant-added", { who, address: what.address });
+    case "participant.removed":
+      return t("conversation.change.participant-removed", { who, address: what.address });
     case "delivery.failed":
       return t("conversation.change.delivery-failed", { reason: what.reason });
     case "conversation.spam":

@@ -47,12 +47,20 @@ export function AddressRow(props: { label: string; addresses: readonly Address[]
             <>
               <Show when={index() > 0}>, </Show>
               <bdi>{one.name ? `${one.name} <${one.address}>` : one.address}</bdi>
+              <Show when={asciiDomain(one.address)}>{(domain) => <code> ({domain()})</code>}</Show>
             </>
           )}
         </For>
       </DetailRow>
     </Show>
   );
+}
+
+/** How a domain with other letters than ASCII's is known to the net; undefined where it is written so already. */
+export function asciiDomain(address: string): string | undefined {
+  const domain = address.slice(address.lastIndexOf("@") + 1);
+  if (/^[\0-\x7f]*$/.test(domain)) return undefined;
+  return URL.canParse(`http://${domain}`) ? new URL(`http://${domain}`).hostname : undefined;
 }
 
 function summaryOf(message: ReceivedView | SentView): string {

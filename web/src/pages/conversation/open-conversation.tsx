@@ -8,6 +8,7 @@ import { createComposerState } from "../../composer/composer-state.ts";
 import { prefetchEditor } from "../../composer/editor-area.tsx";
 import { isNoteOfColleague } from "../../composer/news.ts";
 import { conversations } from "../../data/conversation-table.ts";
+import { letTakePart } from "../../data/verbs.ts";
 import { whoOf } from "../../mail/entry-words.ts";
 import { AttentionBanner } from "./attention-banner.tsx";
 import { ConversationHeader } from "./conversation-header.tsx";
@@ -15,6 +16,7 @@ import { DropZone } from "./drop-zone.tsx";
 import { useMarkRead } from "./mark-read.ts";
 import { StandingBanner } from "./repair/standing-banner.tsx";
 import { RepairDialogs } from "./repair/repair-dialogs.tsx";
+import { TakingPartContext } from "./taking-part.ts";
 import { Timeline } from "./timeline.tsx";
 import type { Timeline as TimelineData } from "./use-timeline.ts";
 
@@ -53,15 +55,23 @@ export function OpenConversation(props: {
       <Show when={shown().needsAttention}>
         {(problem) => <AttentionBanner problem={problem()} entries={entries()} onShow={(entryId) => setTarget({ entryId })} />}
       </Show>
-      <Timeline conversation={shown()} timeline={props.timeline} target={target()} />
+      <TakingPartContext.Provider
+        value={{
+          has: (address) => props.page.participants.includes(address.toLowerCase()),
+          get add() {
+            return may("reply") ? (address: string) => void letTakePart(props.page.conversation, address) : undefined;
+          },
+        }}
+      >
+        <Timeline conversation={shown()} timeline={props.timeline} target={target()} />
+      </TakingPartContext.Provider>
       <Show when={!shown().merger}>
         <Composer
           state={state}
           contactName={props.page.answer.to[0]?.name || props.page.answer.to[0]?.address || shown().contact.address}
-          from={addressLine(props.page.answer.from)}
           isReplyAllowed={may("reply")}
           isNoteAllowed={may("comment")}
-          answered={answeredOf(entries())}
+          answered={answeredOf(entries(), props.page.answer.answers)}
           noteBefore={noteBefore()}
           onReview={() => {
             const first = entries().at(-1);
@@ -78,14 +88,10 @@ function rank(level: AccessLevel): number {
   return ["none", "read", "comment", "reply", "manage"].indexOf(level);
 }
 
-/** The mail that the server will quote: the latest that a person sent who is no stranger here. */
-function answeredOf(entries: readonly EntryView[]): ReceivedView | undefined {
+/** The mail that the server will quote: the one that is answered, or else the one that began the conversation. */
+function answeredOf(entries: readonly EntryView[], answers: string | undefined): ReceivedView | undefined {
   const received = entries.filter((entry) => entry.kind === "received");
-  const human = received.findLast(
-    ({ automatic, trust }) =>
-      (automatic === "none" || automatic === "list") && (trust === "participant-verified" || trust === "known-unverified"),
-  );
-  return human ?? received.at(-1);
+  return answers === undefined ? received.find(({ match }) => match.by === "new") : received.find(({ id }) => id === answers);
 }
 
 /** Everybody from outside who wrote, with the latest name they gave. */
@@ -97,8 +103,4 @@ function participantsOf(entries: readonly EntryView[]): ReceivedView["from"][] {
     if (entry.from.name || !known.has(address)) known.set(address, entry.from);
   }
   return [...known.values()];
-}
-
-function addressLine({ name, address }: { name: string; address: string }): string {
-  return name ? `${name} <${address}>` : address;
 }

@@ -11,7 +11,9 @@ import { buttonClass } from "../../ui/button.tsx";
 import { AddressRow, DetailRow, Details } from "./envelope.tsx";
 import { MessageCard } from "./message-card.tsx";
 import { BelongsElsewhere } from "./repair/belongs-elsewhere.tsx";
-import { TrustBands, VerdictBadge } from "./trust.tsx";
+import { TrustBands } from "./trust.tsx";
+import { VerdictBadge } from "./verdict-badge.tsx";
+import { WhyHere } from "./why-here.tsx";
 
 export function ReceivedCard(props: { message: ReceivedView; onFold: () => void }): JSX.Element {
   return (
@@ -22,6 +24,7 @@ export function ReceivedCard(props: { message: ReceivedView; onFold: () => void 
       badges={
         <>
           <VerdictBadge message={props.message} />
+          <WhyHere message={props.message} />
           <Show when={props.message.automatic !== "none" && props.message.automatic}>
             {(kind) => <AutomaticBadge kind={kind()} />}
           </Show>
@@ -78,6 +81,7 @@ function ReceivedDetails(props: { message: ReceivedView }): JSX.Element {
   return (
     <Details>
       <AddressRow label={t("mail.from")} addresses={[props.message.from]} />
+      <AddressRow label={t("mail.via")} addresses={props.message.via ? [props.message.via] : []} />
       <AddressRow label={t("mail.reply-to")} addresses={props.message.replyTo} />
       <AddressRow label={t("mail.to-label")} addresses={props.message.to} />
       <AddressRow label={t("mail.cc-label")} addresses={props.message.cc} />
