@@ -80,6 +80,6 @@ function listOf(text: string | undefined): string[] {
 function untold(stage: string): Halt {
   return new Halt(
     `Stage ${stage} does not know its mail. Write .env.${stage} with INBOX_RECIPIENTS=support@example.com,sales@example.com ` +
-      "(or whole domains) and INBOX_REPLY_DOMAIN=reply.example.com.",
+      "(or whole domains) and INBOX_REPLY_DOMAIN=reply.example.com. .env.example shows the rest.",
   );
 }

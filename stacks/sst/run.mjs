@@ -59,7 +59,7 @@ function installed() {
   const mark = join(stacks, "node_modules", ".package-lock.json");
   const isCurrent = existsSync(mark) && statSync(mark).mtimeMs >= statSync(join(stacks, "package-lock.json")).mtimeMs;
   if (isCurrent) return true;
-  console.log("Installing what deploying needs, about 880 MB, into stacks/node_modules. This takes a minute, once.");
+  console.log("Installing what deploying needs, about 880 MB, into stacks/node_modules. Once; it takes a minute or more.");
   const isWindows = process.platform === "win32";
   const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], { cwd: stacks, stdio: "inherit", shell: isWindows });
   if (status === 0) return true;

@@ -4,7 +4,7 @@ import { STSClient } from "@aws-sdk/client-sts";
 import { SESClient } from "@aws-sdk/client-ses";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { S3Client } from "@aws-sdk/client-s3";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
@@ -17,6 +17,7 @@ import {
   checkStage,
   receivingRegions,
 } from "../../stacks/checks.ts";
+import { checkPageDomain } from "../../stacks/checks-page.ts";
 import { bucketName } from "../../stacks/names.ts";
 import { prepareIdentities } from "../../stacks/prepare.ts";
 import { loadStageFile, readSettings } from "../../stacks/settings.ts";
@@ -50,7 +51,10 @@ describe("a region", () => {
 });
 
 describe("what a stage is told", () => {
-  const told = ["INBOX_REPLY_DOMAIN", "INBOX_RECIPIENTS", "INBOX_PAGE_DOMAIN", "INBOX_PAGE_CERTIFICATE"];
+  const told = [
+    ...["INBOX_REPLY_DOMAIN", "INBOX_RECIPIENTS", "INBOX_PAGE_DOMAIN", "INBOX_PAGE_CERTIFICATE"],
+    ...["INBOX_ALARM_EMAIL", "INBOX_RULE_SET"],
+  ];
   const folder = mkdtempSync(join(tmpdir(), "inbox-settings-"));
   afterEach(() => {
     for (const name of told) delete process.env[name];
@@ -78,6 +82,17 @@ describe("what a stage is told", () => {
     expect(() => read("INBOX_RECIPIENTS=a.test\nINBOX_REPLY_DOMAIN=r.a.test\nINBOX_PAGE_DOMAIN=inbox.a.test")).toThrow(
       /go together/,
     );
+  });
+
+  test("the example names everything that is read, and is what a stage can be told", () => {
+    const example = readFileSync(new URL("../../.env.example", import.meta.url), "utf8");
+    const source = readFileSync(new URL("../../stacks/settings.ts", import.meta.url), "utf8");
+    const named = new Set([...source.matchAll(/told\.(INBOX_[A-Z_]+)/g)].map(([, name]) => name));
+    expect(new Set([...example.matchAll(/^(?:# )?(INBOX_[A-Z_]+)=/gm)].map(([, name]) => name))).toEqual(named);
+    const settings = read(example.replaceAll(/^AWS_REGION=.*$/gm, "").replaceAll(/^# (INBOX_)/gm, "$1"));
+    expect(() => checkMail(settings)).not.toThrow();
+    expect(() => checkPageDomain(settings)).not.toThrow();
+    expect(settings).toMatchObject({ ruleSet: "shared-inbox", alarmEmail: "ops@example.com" });
   });
 
   describe("the region", () => {
