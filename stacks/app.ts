@@ -8,6 +8,7 @@ import { inbound } from "./inbound.ts";
 import { outbound } from "./outbound.ts";
 import { realtime } from "./realtime.ts";
 import { receiving } from "./receiving.ts";
+import { setUp } from "./set-up.ts";
 import { storage } from "./storage.ts";
 import { stream } from "./stream.ts";
 import { web } from "./web.ts";
@@ -15,7 +16,7 @@ import { web } from "./web.ts";
 export function inboxStacks(app: Construct, build: Build): void {
   const told = alarms(app, build);
   const door = web(app, build);
-  const people = auth(app, build);
+  const people = auth(app, build, door.origin);
   const kept = storage(app, build, door.origin);
   const out = outbound(app, build, kept, told);
   const sockets = realtime(app, build, door, kept, told);
@@ -24,4 +25,5 @@ export function inboxStacks(app: Construct, build: Build): void {
   // No emulator has receipt rules in CloudFormation.
   if (build.settings.emulator === undefined) receiving(app, build, kept, notices, told);
   api(app, build, door, kept, people);
+  setUp(app, build, kept);
 }

@@ -29,6 +29,11 @@ export function keptIf(isProtected: boolean): RemovalPolicy {
   return isProtected ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
 }
 
+/** For what has a name of our choosing: if a first deployment fails, it must go, or the next could not make it again. */
+export function keptOnceMadeIf(isProtected: boolean): RemovalPolicy {
+  return isProtected ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
+}
+
 export interface FunctionOptions {
   readonly memoryMb: number;
   readonly timeout: Duration;

@@ -1,19 +1,27 @@
-// `npm run deploy -- --stage NAME`: checks, stacks, and then the page into its bucket.
+// `npx sst deploy --stage NAME`: checks, stacks, the page into its bucket, and then what is left for a person to do.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { beforeDeploy } from "./before-deploy.ts";
-import { stageOfCommand } from "./command.ts";
+import { checkDeploy } from "./before-deploy.ts";
+import { placeOf, placeOptions, readWords, runCommand } from "./command.ts";
+import { printDomains } from "./domains.ts";
 import { Halt } from "./halt.ts";
+import { printFirstSteps } from "./first-steps.ts";
 import { publishPage } from "./publish-page.ts";
-import { root, runCommand, runSst } from "./run-sst.ts";
+import { root, runSst } from "./run-sst.ts";
 
-await runCommand(async (words) => {
-  const at = stageOfCommand(words);
-  // SST asks again; asked here, a person hears at once what is missing.
-  await beforeDeploy(at.stage, at.region, root);
+const usage = `Usage: npx sst deploy --stage NAME [--region REGION] [--profile PROFILE] [--verbose]
+Deploys a stage, or brings it up to date. --stage prod keeps its data whatever happens; any other can be removed.`;
+
+await runCommand(usage, async (words) => {
+  const { verbose, ...told } = readWords(words, { ...placeOptions, verbose: { type: "boolean" } });
+  const at = placeOf(told);
+  // SST asks again; asked here, a person hears at once what is missing, and nothing has been made.
+  const { settings } = await checkDeploy(at.stage, at.region, root);
   buildPage();
-  await runSst(["deploy", ...words]);
+  await runSst("deploy", at, verbose ? ["--verbose"] : []);
   await publishPage(at, join(root, "web", "dist"));
+  await printDomains(settings);
+  await printFirstSteps(settings);
 });
 
 /** First, because a page that does not build must not meet new stacks. */

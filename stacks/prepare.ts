@@ -4,13 +4,15 @@ import { CreateReceiptRuleSetCommand, type SESClient, SetActiveReceiptRuleSetCom
 import { CreateEmailIdentityCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
 import { GetParameterCommand, PutParameterCommand, type SSMClient } from "@aws-sdk/client-ssm";
 import { randomBytes } from "node:crypto";
+import { asking, nameOf } from "./asking.ts";
+import { Halt } from "./halt.ts";
 import { signingKeysParameter } from "./names.ts";
 import { mailDomains, type Settings } from "./settings.ts";
 
 /** @returns the version of the parameter that holds the keys */
 export async function prepareSigningKeys(ssm: SSMClient, settings: Settings): Promise<number> {
   const Name = signingKeysParameter(settings);
-  const known = await versionOf(ssm, Name);
+  const known = await signingKeysVersionOf(ssm, settings);
   if (known !== undefined) return known;
   const Value = `k1:${randomBytes(32).toString("hex")}`;
   // CloudFormation cannot put a SecureString into a function's environment. Who may read this is IAM's to say.
@@ -18,7 +20,9 @@ export async function prepareSigningKeys(ssm: SSMClient, settings: Settings): Pr
   return made.Version ?? 1;
 }
 
-async function versionOf(ssm: SSMClient, Name: string): Promise<number | undefined> {
+/** Undefined when there are none yet. */
+export async function signingKeysVersionOf(ssm: SSMClient, settings: Settings): Promise<number | undefined> {
+  const Name = signingKeysParameter(settings);
   try {
     return (await ssm.send(new GetParameterCommand({ Name }))).Parameter?.Version ?? 1;
   } catch (error) {
@@ -34,8 +38,17 @@ export async function prepareRuleSet(ses: SESClient, { ruleSet }: Settings): Pro
 }
 
 export async function prepareIdentities(ses: SESv2Client, settings: Settings): Promise<void> {
+  const asked = { action: "ses:CreateEmailIdentity", emulator: settings.emulator };
   for (const EmailIdentity of mailDomains(settings)) {
-    await unlessThere(() => ses.send(new CreateEmailIdentityCommand({ EmailIdentity })));
+    try {
+      await unlessThere(() => asking(asked, () => ses.send(new CreateEmailIdentityCommand({ EmailIdentity }))));
+    } catch (error) {
+      if (!/^(BadRequest|LimitExceeded)Exception$/.test(nameOf(error))) throw error;
+      const said = error instanceof Error ? error.message : "";
+      throw new Halt(
+        `SES does not take the domain ${EmailIdentity}: ${said} Correct .env.${settings.stage}, or ask AWS for a higher limit.`,
+      );
+    }
   }
 }
 

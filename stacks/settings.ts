@@ -1,6 +1,7 @@
 // What a stage is told: by its name, its region, and `.env.STAGE` beside sst.config.ts.
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { loadEnvFile } from "node:process";
+import { parseEnv } from "node:util";
 import { Halt } from "./halt.ts";
 
 export interface Settings {
@@ -24,10 +25,24 @@ export interface Settings {
 
 export const protectedStage = "prod";
 
+/**
+ * Reads `.env.STAGE` into the environment; what is there already stays.
+ * @returns the stage's region. A file and a shell that name two would make one stage twice, so a person has to say.
+ */
+export function loadStageFile(stage: string, folder: string, said: string | undefined): string | undefined {
+  const file = `${folder}/.env.${stage}`;
+  const inFile = existsSync(file) ? parseEnv(readFileSync(file, "utf8")).AWS_REGION : undefined;
+  const inShell = process.env.AWS_REGION;
+  if (!said && inFile && inShell && inFile !== inShell) {
+    throw new Halt(`.env.${stage} says ${inFile}, and AWS_REGION says ${inShell}. Say which it is with --region.`);
+  }
+  if (existsSync(file)) loadEnvFile(file);
+  return said ?? inFile ?? inShell;
+}
+
 /** Reads the stage's settings. Throws Halt with what is missing. */
 export function readSettings(stage: string, region: string, folder: string): Settings {
-  const file = `${folder}/.env.${stage}`;
-  if (existsSync(file)) loadEnvFile(file);
+  loadStageFile(stage, folder, region);
   const told = process.env;
   const replyDomain = told.INBOX_REPLY_DOMAIN?.trim().toLowerCase() ?? "";
   const recipients = listOf(told.INBOX_RECIPIENTS);
@@ -65,6 +80,6 @@ function listOf(text: string | undefined): string[] {
 function untold(stage: string): Halt {
   return new Halt(
     `Stage ${stage} does not know its mail. Write .env.${stage} with INBOX_RECIPIENTS=support@example.com,sales@example.com ` +
-      "(or whole domains) and INBOX_REPLY_DOMAIN=reply.example.com.",
+      "(or whole domains) and INBOX_REPLY_DOMAIN=reply.example.com. .env.example shows the rest.",
   );
 }

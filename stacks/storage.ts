@@ -5,7 +5,7 @@ import { AnyPrincipal, Effect, PolicyStatement, ServicePrincipal } from "aws-cdk
 import { BlockPublicAccess, Bucket, BucketEncryption, type BucketProps, HttpMethods } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import { table as shape } from "../functions/store/keys.ts";
-import { type Build, keptIf, stackFor } from "./defaults.ts";
+import { type Build, keptIf, keptOnceMadeIf, stackFor } from "./defaults.ts";
 import { bucketName, rawPrefix, receiptRuleArn } from "./names.ts";
 import type { Settings } from "./settings.ts";
 
@@ -53,7 +53,7 @@ function closedBucket({ isProtected }: Settings): BucketProps {
     enforceSSL: true,
     minimumTLSVersion: 1.2,
     versioned: true,
-    removalPolicy: keptIf(isProtected),
+    removalPolicy: keptOnceMadeIf(isProtected),
     lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(2) }],
   };
 }

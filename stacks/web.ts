@@ -9,7 +9,7 @@ import { ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { BlockPublicAccess, Bucket, BucketEncryption } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
-import { type Build, keptIf, stackFor } from "./defaults.ts";
+import { type Build, keptOnceMadeIf, stackFor } from "./defaults.ts";
 import { bucketName } from "./names.ts";
 import { pageHeaders } from "./page-headers.ts";
 
@@ -35,7 +35,7 @@ export function web(scope: Construct, build: Build): Web {
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     encryption: BucketEncryption.S3_MANAGED,
     enforceSSL: true,
-    removalPolicy: keptIf(settings.isProtected),
+    removalPolicy: keptOnceMadeIf(settings.isProtected),
   });
   const httpApi = new HttpApi(stack, "http", { createDefaultStage: false, disableExecuteApiEndpoint: false });
   // Bursts of a whole team opening the page fit ten times over; what goes beyond is not a team.
@@ -55,6 +55,8 @@ export function web(scope: Construct, build: Build): Web {
   const distribution = door(stack, build, bucket, httpApi, socketApi);
   const host = settings.pageDomain?.name ?? distribution.distributionDomainName;
   new CfnOutput(stack, "page-address", { value: `https://${host}` });
+  // What a page domain of one's own must point at.
+  new CfnOutput(stack, "door-host", { value: distribution.distributionDomainName });
   new CfnOutput(stack, "api-endpoint", { value: httpApi.apiEndpoint });
   new CfnOutput(stack, "socket-endpoint", { value: `${socketApi.apiEndpoint}/${socketStage}` });
   return {

@@ -14,7 +14,7 @@ interface Source {
 
 const sources = ["functions", "local", "web/src", "tests"].flatMap(filesBelow).map(readSource);
 const inFolder = (folder: string) => sources.filter(({ path }) => path.startsWith(`${folder}/`));
-const stages = ["inbound", "outbound", "api", "stream", "realtime"].map((name) => `functions/${name}`);
+const stages = ["inbound", "outbound", "api", "stream", "realtime", "set-up"].map((name) => `functions/${name}`);
 
 describe("who may import whom", () => {
   // folder → what of ours it may import (at run time)

@@ -107,4 +107,10 @@ export const limits = {
   /** Times the queues try a job before it is put aside; the sender says so on its last. */
   queueTries: 5,
   sessionSeconds: 12 * 3600,
+
+  /** A workspace's first inboxes: with their addresses they are one transaction, which takes 100 rows. Ordinary: 3. */
+  setUpInboxes: 15,
+  setUpAddresses: 5,
+  /** A person's or an inbox's name. Ordinary: 20. */
+  setUpNameChars: 100,
 } as const;

@@ -2,7 +2,7 @@
 import type { AccessLevel } from "../core/access.ts";
 import { addressKeys } from "../core/conversation/route.ts";
 import { keys, table } from "./keys.ts";
-import { getRow, getRows, queryRows, type Row, transact } from "./table.ts";
+import { getRow, getRows, queryRows, type Row, transact, type Write } from "./table.ts";
 
 export interface Inbox {
   readonly id: string;
@@ -40,13 +40,25 @@ export async function findInboxByAddress(address: string): Promise<Inbox | undef
 
 /** Saves an inbox and the rows its addresses are found by. */
 export async function saveInbox(inbox: Inbox): Promise<void> {
-  await transact([
-    { put: { ...inbox, ...keys.inbox(inbox.id), type: "inbox", v: 1 } },
-    ...inbox.addresses.map((written) => {
-      const address = written.toLowerCase();
-      return { put: { ...keys.address(address), type: "address", v: 1, address, inboxId: inbox.id } };
-    }),
-  ]);
+  await transact(inboxWrites(inbox));
+}
+
+/** @param how with `unlessThere`, the addresses must be nobody's yet */
+export function inboxWrites(inbox: Inbox, how: { unlessThere?: true } = {}): Write[] {
+  return [{ put: { ...inbox, ...keys.inbox(inbox.id), type: "inbox", v: 1 } }, ...addressWrites(inbox.addresses, inbox.id, how)];
+}
+
+export function addressWrites(addresses: readonly string[], inboxId: string, how: { unlessThere?: true }): Write[] {
+  return addresses.map((written) => {
+    const address = written.toLowerCase();
+    return { put: { ...keys.address(address), type: "address", v: 1, address, inboxId }, ...how };
+  });
+}
+
+/** The inbox that has exactly this address: no label and no catch-all counts. */
+export async function findInboxOfAddress(address: string): Promise<Inbox | undefined> {
+  const row = await getRow(keys.address(address.toLowerCase()));
+  return row && findInbox(String(row.inboxId));
 }
 
 function inboxOf(row: Row): Inbox {

@@ -1,7 +1,7 @@
 // Members and teams: who may sign in, and whom work is given to.
 import type { Role } from "../core/access.ts";
 import { keys, table } from "./keys.ts";
-import { getRow, queryRows, type Row, transact, write } from "./table.ts";
+import { getRow, queryRows, type Row, transact, type Write, write } from "./table.ts";
 
 export interface Member {
   readonly id: string;
@@ -28,7 +28,11 @@ export async function findMember(memberId: string): Promise<Member | undefined> 
 }
 
 export async function saveMember(member: Member): Promise<void> {
-  await write({ put: { ...member, ...keys.member(member.id), type: "member", v: 1 } });
+  await write(memberWrite(member));
+}
+
+export function memberWrite(member: Member): Write {
+  return { put: { ...member, ...keys.member(member.id), type: "member", v: 1 } };
 }
 
 export async function listTeams(): Promise<Team[]> {
@@ -53,13 +57,21 @@ export async function memberOfIdentity(issuer: string, subject: string): Promise
  * An identity is (issuer, subject) and never an email address, which people change and reuse.
  */
 export async function bindIdentity(issuer: string, subject: string, memberId: string): Promise<boolean> {
+  return (await transact(identityWrites(issuer, subject, memberId))).isDone;
+}
+
+export function identityWrites(issuer: string, subject: string, memberId: string): Write[] {
   const identity = { ...keys.identity(issuer, subject), type: "identity", v: 1, memberId };
   const binding = { ...keys.bindingOf(memberId), type: "binding", v: 1, issuer, subject };
-  const outcome = await transact([
+  return [
     { put: identity, unlessThere: true },
     { put: binding, unlessThere: true },
-  ]);
-  return outcome.isDone;
+  ];
+}
+
+/** True when some identity has been bound to this member. */
+export async function isBound(memberId: string): Promise<boolean> {
+  return (await getRow(keys.bindingOf(memberId))) !== undefined;
 }
 
 async function listAll(partition: string): Promise<Row[]> {

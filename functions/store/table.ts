@@ -21,6 +21,7 @@ export type Write =
   | { readonly put: Row; readonly unlessThere?: true; readonly when?: Condition }
   | { readonly remove: Key; readonly when?: Condition }
   | { readonly add: Key; readonly numbers: Readonly<Record<string, number>> }
+  /** Dots in a value's name go into maps that are there. */
   | { readonly set: Key; readonly values: Readonly<Record<string, unknown>>; readonly when?: Condition };
 
 /** `path` names an attribute (dots go into maps); true when it has one of these values. */
@@ -252,10 +253,14 @@ function conditionOf({ path, oneOf }: Condition) {
 }
 
 function assignments(verb: "ADD" | "SET", joint: string, values: Readonly<Record<string, unknown>>) {
-  const names = Object.keys(values);
+  const paths = Object.keys(values).map((path) => path.split("."));
+  const nameOf = (path: readonly string[], index: number) => path.map((_, step) => `#a${index}_${step}`).join(".");
   return {
-    UpdateExpression: `${verb} ${names.map((_, index) => `#a${index}${joint}:a${index}`).join(", ")}`,
-    ExpressionAttributeNames: named("#a", names),
+    UpdateExpression: `${verb} ${paths.map((path, index) => `${nameOf(path, index)}${joint}:a${index}`).join(", ")}`,
+    ExpressionAttributeNames: Object.assign({}, ...paths.map((path, index) => named(`#a${index}_`, path))) as Record<
+      string,
+      string
+    >,
     ExpressionAttributeValues: named(":a", Object.values(values)),
   };
 }

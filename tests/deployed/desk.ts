@@ -9,20 +9,25 @@ import {
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { WebSocket } from "ws";
 import { startSession } from "../../functions/auth/session.ts";
-import { listMembers } from "../../functions/store/members.ts";
-import { seedWorkspace } from "../../local/workspace.ts";
+import { newId } from "../../functions/runtime/ids.ts";
+import { findInboxByAddress, saveInbox } from "../../functions/store/inboxes.ts";
+import { listMembers, saveMember } from "../../functions/store/members.ts";
 import { type Emulator, region } from "./emulator.ts";
-import { type Found, theOne } from "./stage.ts";
+import { type Found, type Ran, run, theOne } from "./stage.ts";
 
 export interface Desk {
   deliver(id: string, raw: string, recipient: string): Promise<void>;
   report(event: Record<string, unknown>): Promise<void>;
   signIn(email: string): Promise<Member>;
   withCookie(cookie: string): Member;
+  /** What the command said that made the first admin, ana@acme.test. */
+  readonly firstAdmin: Ran;
   /** As somebody else in the same account would. */
   activateRuleSet(name: string): Promise<void>;
   /** What the emulator's SES was given to send. */
   sent(): Promise<{ MessageId: string; raw: string }[]>;
+  /** What its Cognito mailed to people. */
+  invitations(): Promise<{ to: string; text: string }[]>;
 }
 
 /** What we look at of the API's answers. */
@@ -41,7 +46,7 @@ export interface Member {
   listen(): Promise<{ heard: { type: string; id: string }[]; close(): void }>;
 }
 
-export async function openDesk(emulator: Emulator, resources: readonly Found[]): Promise<Desk> {
+export async function openDesk(emulator: Emulator, resources: readonly Found[], stage: string): Promise<Desk> {
   const { url } = emulator;
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
   const s3 = new S3Client({ endpoint: url, region, credentials, forcePathStyle: true });
@@ -51,19 +56,26 @@ export async function openDesk(emulator: Emulator, resources: readonly Found[]):
   const topic = (name: string) => theOne(resources, "AWS::SNS::Topic", name);
   const distribution = theOne(resources, "AWS::CloudFront::Distribution");
   const origin = await originOf(url, distribution);
-  // Members are made where the first one is made: in the table. Sessions too, for no browser signs in here.
+  const firstAdmin = await run(emulator, "admin", [...["--stage", stage], ...ana, ...inboxes]);
+  if (firstAdmin.code !== 0) throw new Error(firstAdmin.said);
+  // The others are made in the table, for there is no API for them yet. Sessions too, for no browser signs in here.
   Object.assign(process.env, {
     ...{ AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test", AWS_REGION: region },
     TABLE_NAME: theOne(resources, "AWS::DynamoDB::GlobalTable"),
     AWS_ENDPOINT_URL_DYNAMODB: url,
     APP_ORIGIN: origin,
   });
-  await seedWorkspace();
+  await seedAgents(["beto", "carla"]);
 
   const publish = async (name: string, message: unknown) => {
     await sns.send(new PublishCommand({ TopicArn: topic(name), Message: JSON.stringify(message) }));
   };
+  const mailed = async () => {
+    const { messages } = (await (await fetch(`${url}/_ministack/ses/messages`)).json()) as { messages: unknown };
+    return Object.values(messages as Record<string, unknown>).flat() as Record<string, string>[];
+  };
   return {
+    firstAdmin,
     async deliver(id, raw, recipient) {
       await s3.send(new PutObjectCommand({ Bucket: bucket, Key: `raw/${id}`, Body: raw }));
       await publish("notices", notice(id, recipient, bucket));
@@ -81,11 +93,28 @@ export async function openDesk(emulator: Emulator, resources: readonly Found[]):
       await ses.send(new SetActiveReceiptRuleSetCommand({ RuleSetName }));
     },
     async sent() {
-      const { messages } = (await (await fetch(`${url}/_ministack/ses/messages`)).json()) as { messages: unknown };
-      const all = Object.values(messages as Record<string, unknown>).flat() as Record<string, string>[];
-      return all.map((one) => ({ MessageId: one.MessageId ?? one.id ?? "", raw: JSON.stringify(one) }));
+      const ours = (await mailed()).filter(({ Type }) => Type !== invitation);
+      return ours.map((one) => ({ MessageId: one.MessageId ?? one.id ?? "", raw: JSON.stringify(one) }));
+    },
+    async invitations() {
+      const theirs = (await mailed()).filter(({ Type }) => Type === invitation);
+      return theirs.map(({ To, BodyText, BodyHtml }) => ({ to: String(To), text: `${BodyText}${BodyHtml}` }));
     },
   };
+}
+
+const ana = ["--email", "Ana@acme.test", "--name", "Ana Ferrer", "--company", "Acme"];
+const inboxes = ["--inbox", "support@acme.test=Support", "--inbox", "sales@acme.test=Sales"];
+const invitation = "CognitoInvitationMessage";
+
+/** Agents who may answer in the inbox that the first admin was given. */
+async function seedAgents(names: readonly string[]): Promise<void> {
+  const inbox = await findInboxByAddress("support@acme.test");
+  if (!inbox) throw new Error("there is no inbox to work in");
+  const agents = names.map((name) => ({ id: newId("member"), name, email: `${name}@acme.test` }));
+  for (const agent of agents) await saveMember({ ...agent, role: "agent", teamIds: [], isDisabled: false });
+  const access = Object.fromEntries(agents.map(({ id }) => [id, "reply" as const]));
+  await saveInbox({ ...inbox, access: { ...inbox.access, ...access } });
 }
 
 function memberAt(url: string, resources: readonly Found[], origin: string, cookie: string): Member {

@@ -2,7 +2,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Desk, eventually, type Member, openDesk } from "./desk.ts";
 import { type Emulator, startEmulator } from "./emulator.ts";
+import { setUpCases } from "./set-up-cases.ts";
 import { type Found, type Ran, resourcesOf, run } from "./stage.ts";
+import { bundles } from "../../stacks/bundle.ts";
 
 const stage = "e2e";
 let emulator: Emulator;
@@ -17,7 +19,7 @@ beforeAll(async () => {
   deployed = await run(emulator, "deploy", ["--stage", stage]);
   if (deployed.code !== 0) throw new Error(deployed.said);
   resources = await resourcesOf(emulator, stage);
-  desk = await openDesk(emulator, resources);
+  desk = await openDesk(emulator, resources, stage);
   beto = await desk.signIn("beto@acme.test");
   carla = await desk.signIn("carla@acme.test");
 });
@@ -26,8 +28,10 @@ afterAll(() => emulator?.stop());
 
 test("a stage deploys from nothing", () => {
   console.info(`deployed in ${deployed.seconds.toFixed(0)} s, ${resources.length} resources`);
-  expect(resources.filter(({ type }) => type === "AWS::Lambda::Function")).toHaveLength(8);
+  expect(resources.filter(({ type }) => type === "AWS::Lambda::Function")).toHaveLength(Object.keys(bundles).length);
 });
+
+setUpCases(() => ({ emulator, deployed, resources, desk }), stage);
 
 test("a mail is answered, sent once, and its delivery is shown", async () => {
   const socket = await carla.listen();
@@ -87,6 +91,7 @@ test("a foreign rule set stops a deployment before anything is made", async () =
 test("deployed again, nothing changes", async () => {
   const again = await run(emulator, "deploy", ["--stage", stage]);
   expect(again).toMatchObject({ code: 0 });
+  expect(again.said, "there is an admin").not.toContain("npm run admin");
   expect(physicalIds(await resourcesOf(emulator, stage))).toEqual(physicalIds(resources));
 });
 

@@ -15,21 +15,22 @@ export interface Ran {
   readonly seconds: number;
 }
 
-/** Runs `npm run deploy` or `npm run remove`, as a user does. */
+/** Runs `npx sst COMMAND`, as a user does. */
 export async function run(
   emulator: Emulator,
-  command: "deploy" | "remove",
+  command: "deploy" | "remove" | "admin" | "domains",
   words: readonly string[],
   environment: NodeJS.ProcessEnv = {},
 ): Promise<Ran> {
   const startedAt = Date.now();
-  const tsx = join(root, "node_modules", ".bin", "tsx");
+  const sst = join(root, "node_modules", ".bin", "sst");
   const env = { ...emulator.environment, ...told, ...environment };
-  const child = spawn(process.execPath, [tsx, join(root, "stacks", `${command}.ts`), ...words], { cwd: root, env });
+  // A group of its own, so that what it starts ends with it.
+  const child = spawn(process.execPath, [sst, command, ...words], { cwd: root, env, detached: true });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += chunk));
-  const tooLong = setTimeout(() => child.kill("SIGKILL"), 300_000);
-  const code = await new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const tooLong = setTimeout(() => process.kill(-(child.pid ?? 0), "SIGKILL"), 300_000);
+  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
   clearTimeout(tooLong);
   return { code, said, seconds: (Date.now() - startedAt) / 1000 };
 }

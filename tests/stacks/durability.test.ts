@@ -18,7 +18,9 @@ describe("raw mail", () => {
 
   test("is closed, versioned, encrypted and kept", () => {
     expect(bucket()).toMatchObject({
-      DeletionPolicy: "Retain",
+      // Retained once made: a first deployment that fails must not leave a name behind that the next one needs.
+      DeletionPolicy: "RetainExceptOnCreate",
+      UpdateReplacePolicy: "Retain",
       Properties: {
         PublicAccessBlockConfiguration: {
           BlockPublicAcls: true,
@@ -61,7 +63,7 @@ test("the table can be put back to any second, and cannot be deleted by mistake"
 });
 
 test("a disposable stage leaves nothing behind", () => {
-  const kept = resourcesOf(dev).filter(({ DeletionPolicy }) => DeletionPolicy === "Retain");
+  const kept = resourcesOf(dev).filter(({ DeletionPolicy }) => DeletionPolicy?.startsWith("Retain"));
   expect(kept.map(({ id }) => id)).toEqual([]);
 });
 

@@ -5,7 +5,7 @@ import { listOf, prod, type Resource, resourcesOf, type Statement, statementsOf,
 let resources: Resource[];
 const ofType = (type: string) => resources.filter(({ Type }) => Type === type);
 const roleOf = (name: string) => {
-  const [role] = ofType("AWS::IAM::Role").filter(({ id }) => id.startsWith(`${name}role`));
+  const [role] = ofType("AWS::IAM::Role").filter(({ id }) => id.startsWith(`${name.replaceAll("-", "")}role`));
   if (!role) throw new Error(`no role ${name}`);
   return role;
 };
@@ -35,6 +35,7 @@ describe("a role a function", () => {
     disconnect: [...logs, "dynamodb:DeleteItem"],
     broadcast: [...logs, ...read, "dynamodb:DeleteItem", "execute-api:ManageConnections", "sqs:SendMessage"],
     api: [...logs, ...read, ...write, "dynamodb:DeleteItem", "dynamodb:Query", "s3:GetObject", "s3:PutObject", "s3:ListBucket"],
+    "set-up": [...logs, ...read, ...write],
   };
 
   test.each(Object.entries(allowed))("%s may do exactly its list", (name, actions) => {
@@ -45,6 +46,17 @@ describe("a role a function", () => {
     const roles = ofType("AWS::Lambda::Function").map(({ stack, Properties }) => `${stack} ${text(Properties.Role)}`);
     expect(roles).toHaveLength(Object.keys(allowed).length);
     expect(new Set(roles).size).toBe(roles.length);
+  });
+
+  test("nothing calls the function that makes admins: who may invoke it is for the account's own policies to say", () => {
+    const ofSetUp = resources.filter(({ stack }) => stack === "prod-inbox-set-up");
+    expect(ofSetUp.map(({ Type }) => Type).toSorted()).toEqual([
+      ...["AWS::IAM::Role", "AWS::Lambda::Function", "AWS::Logs::LogGroup"],
+    ]);
+    const [handler] = ofSetUp.filter(({ Type }) => Type === "AWS::Lambda::Function");
+    expect(
+      resources.filter(({ stack }) => stack !== "prod-inbox-set-up").some((one) => text(one).includes(handler?.id ?? "")),
+    ).toBe(false);
   });
 
   test("nothing is added by policies elsewhere or by AWS's own", () => {

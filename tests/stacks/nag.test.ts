@@ -55,7 +55,7 @@ const acknowledged: readonly Acknowledged[] = [
   {
     rules: ["Serverless-LambdaDLQ", "Serverless-LambdaEventSourceMappingDestination"],
     because:
-      "Failures go to the queue's own dead letters, to the stream's or to the call's failure destination; the other three answer somebody who waits.",
+      "Failures go to the queue's own dead letters, to the stream's or to the call's failure destination; the others answer somebody who waits.",
   },
   {
     rules: ["Serverless-LambdaTracing"],

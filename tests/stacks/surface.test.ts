@@ -1,7 +1,8 @@
 // What the outside can reach, what it costs to stand still, and what tells us that something is wrong.
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { prod, type Resource, resourcesOf, text } from "./templates.ts";
+import { bundles } from "../../stacks/bundle.ts";
+import { dev, prod, type Resource, resourcesOf, text } from "./templates.ts";
 
 let resources: Resource[];
 const ofType = (type: string) => resources.filter(({ Type }) => Type === type);
@@ -13,7 +14,7 @@ beforeAll(() => {
 describe("functions", () => {
   test("are small machines of today, on their own log with an end", () => {
     const functions = ofType("AWS::Lambda::Function");
-    expect(functions).toHaveLength(8);
+    expect(functions).toHaveLength(Object.keys(bundles).length);
     for (const { Properties } of functions) {
       expect(Properties).toMatchObject({ Runtime: "nodejs24.x", Architectures: ["arm64"], Handler: "index.handler" });
       expect(Properties).toHaveProperty("LoggingConfig.LogGroup");
@@ -49,6 +50,27 @@ describe("functions", () => {
   });
 });
 
+describe("people", () => {
+  const pool = () => ofType("AWS::Cognito::UserPool")[0]?.Properties;
+
+  test("are invited, never sign up, and are one person however they write their address", () => {
+    expect(pool()).toMatchObject({
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+      UsernameAttributes: ["email"],
+      UsernameConfiguration: { CaseSensitive: false },
+    });
+  });
+
+  test("are told where to go, in three languages, with both values that Cognito puts in", () => {
+    const { EmailMessage } = (pool()?.AdminCreateUserConfig as { InviteMessageTemplate: { EmailMessage: unknown } })
+      .InviteMessageTemplate;
+    const said = text(EmailMessage);
+    for (const word of ["Sign in at", "Inicia", "Accedi", "DomainName"]) expect(said).toContain(word);
+    expect(said.match(/\{username\}/g)).toHaveLength(3);
+    expect(said.match(/\{####\}/g)).toHaveLength(3);
+  });
+});
+
 describe("the door", () => {
   const distribution = () => ofType("AWS::CloudFront::Distribution")[0]?.Properties;
 
@@ -59,6 +81,30 @@ describe("the door", () => {
     expect(distribution()).toMatchObject({
       DistributionConfig: { DefaultCacheBehavior: { ViewerProtocolPolicy: "redirect-to-https" } },
     });
+  });
+
+  test("has CloudFront's name, or the stage's own with its certificate", () => {
+    const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/1f2e3d4c-0000-4000-8000-000000000000";
+    const named = resourcesOf({ ...dev, pageDomain: { name: "inbox.acme.test", certificateArn } });
+    const [own] = named.filter(({ Type }) => Type === "AWS::CloudFront::Distribution");
+    expect(distribution()).not.toHaveProperty("DistributionConfig.Aliases");
+    expect(own?.Properties).toMatchObject({
+      DistributionConfig: {
+        Aliases: ["inbox.acme.test"],
+        ViewerCertificate: {
+          AcmCertificateArn: certificateArn,
+          MinimumProtocolVersion: "TLSv1.2_2021",
+          SslSupportMethod: "sni-only",
+        },
+      },
+    });
+    const variables = named.flatMap(
+      ({ Properties }) => (Properties.Environment as { Variables?: object } | undefined)?.Variables ?? [],
+    );
+    expect(text(variables)).toContain('"APP_ORIGIN":"https://inbox.acme.test"');
+    expect(text(variables)).toContain('"SOCKET_ADDRESS":"wss://inbox.acme.test/socket"');
+    const [client] = named.filter(({ Type }) => Type === "AWS::Cognito::UserPoolClient");
+    expect(client?.Properties.CallbackURLs).toEqual(["https://inbox.acme.test/api/v1/session/callback"]);
   });
 
   test("errors of the API stay the API's", () => {

@@ -13,7 +13,8 @@ export interface Workspace {
   stop(): Promise<void>;
 }
 
-export async function startWorkspace(): Promise<Workspace> {
+/** @param how empty: a table without Acme, as a fresh deployment has it */
+export async function startWorkspace(how: { isEmpty?: boolean } = {}): Promise<Workspace> {
   const dataDir = await mkdtemp(join(tmpdir(), "inbox-"));
   const stops: (() => Promise<unknown>)[] = [() => rm(dataDir, { recursive: true, force: true, maxRetries: 5 })];
   const stop = async () => {
@@ -23,7 +24,7 @@ export async function startWorkspace(): Promise<Workspace> {
     const underlay = await startUnderlay({ dataDir }, (one) => stops.push(one));
     underlay.answerAsAws(answerAsAws);
     await stopStream();
-    await seedWorkspace();
+    if (!how.isEmpty) await seedWorkspace();
     return { stop };
   } catch (error) {
     await stop();
