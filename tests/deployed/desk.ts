@@ -8,21 +8,18 @@ import {
 } from "@aws-sdk/client-ses";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { WebSocket } from "ws";
-import { startSession } from "../../functions/auth/session.ts";
-import { listMembers } from "../../functions/store/members.ts";
-import { seedWorkspace } from "../../local/workspace.ts";
-import { type Emulator, region } from "./emulator.ts";
-import { type Found, theOne } from "./stage.ts";
+import { clientAt, type Emulator, region } from "./emulator.ts";
+import { type Found, mustRun, root, runScript, theOne } from "./stage.ts";
 
 export interface Desk {
   deliver(id: string, raw: string, recipient: string): Promise<void>;
   report(event: Record<string, unknown>): Promise<void>;
-  signIn(email: string): Promise<Member>;
+  signIn(email: string): Member;
   withCookie(cookie: string): Member;
   /** As somebody else in the same account would. */
   activateRuleSet(name: string): Promise<void>;
   /** What the emulator's SES was given to send. */
-  sent(): Promise<{ MessageId: string; raw: string }[]>;
+  sent(): Promise<{ MessageId: string; to: readonly string[] }[]>;
 }
 
 /** What we look at of the API's answers. */
@@ -32,7 +29,16 @@ export interface Answer {
   readonly version: number;
   readonly items: readonly { readonly id: string; readonly subject: string }[];
   readonly conversation?: { readonly version: number };
-  readonly entries: readonly { readonly id: string; readonly delivery?: { readonly state: string } }[];
+  readonly entries: readonly Entry[];
+}
+
+export interface Entry {
+  readonly id: string;
+  readonly kind: string;
+  readonly subject?: string;
+  readonly text?: string;
+  readonly delivery?: { readonly state: string; readonly sesMessageId?: string };
+  readonly replyTo?: readonly { readonly address: string }[];
 }
 
 export interface Member {
@@ -41,24 +47,24 @@ export interface Member {
   listen(): Promise<{ heard: { type: string; id: string }[]; close(): void }>;
 }
 
-export async function openDesk(emulator: Emulator, resources: readonly Found[]): Promise<Desk> {
+/** @param folder of the release that makes the first people */
+export async function openDesk(emulator: Emulator, resources: readonly Found[], folder = root): Promise<Desk> {
   const { url } = emulator;
-  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
-  const s3 = new S3Client({ endpoint: url, region, credentials, forcePathStyle: true });
-  const ses = new SESClient({ endpoint: url, region, credentials });
-  const sns = new SNSClient({ endpoint: url, region, credentials });
+  const s3 = new S3Client({ ...clientAt(emulator), forcePathStyle: true });
+  const ses = new SESClient(clientAt(emulator));
+  const sns = new SNSClient(clientAt(emulator));
   const bucket = theOne(resources, "AWS::S3::Bucket", "raw");
   const topic = (name: string) => theOne(resources, "AWS::SNS::Topic", name);
-  const distribution = theOne(resources, "AWS::CloudFront::Distribution");
-  const origin = await originOf(url, distribution);
-  // Members are made where the first one is made: in the table. Sessions too, for no browser signs in here.
-  Object.assign(process.env, {
-    ...{ AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test", AWS_REGION: region },
-    TABLE_NAME: theOne(resources, "AWS::DynamoDB::GlobalTable"),
-    AWS_ENDPOINT_URL_DYNAMODB: url,
-    APP_ORIGIN: origin,
-  });
-  await seedWorkspace();
+  const origin = await originOf(url, theOne(resources, "AWS::CloudFront::Distribution"));
+  const { said } = await mustRun(
+    runScript(folder, "tests/deployed/seed.ts", [], {
+      ...emulator.environment,
+      TABLE_NAME: theOne(resources, "AWS::DynamoDB::GlobalTable"),
+      AWS_ENDPOINT_URL_DYNAMODB: url,
+      APP_ORIGIN: origin,
+    }),
+  );
+  const cookies = JSON.parse(/^\{.*\}$/m.exec(said)?.[0] ?? "{}") as Record<string, string>;
 
   const publish = async (name: string, message: unknown) => {
     await sns.send(new PublishCommand({ TopicArn: topic(name), Message: JSON.stringify(message) }));
@@ -69,11 +75,7 @@ export async function openDesk(emulator: Emulator, resources: readonly Found[]):
       await publish("notices", notice(id, recipient, bucket));
     },
     report: (event) => publish("reports", event),
-    async signIn(email) {
-      const member = (await listMembers()).find((one) => one.email === email);
-      const { cookie } = await startSession(member?.id ?? "");
-      return memberAt(url, resources, origin, cookie.split(";")[0] ?? "");
-    },
+    signIn: (email) => memberAt(url, resources, origin, cookies[email] ?? ""),
     withCookie: (cookie) => memberAt(url, resources, origin, cookie),
     async activateRuleSet(RuleSetName) {
       const { RuleSets = [] } = await ses.send(new ListReceiptRuleSetsCommand({}));
@@ -82,8 +84,8 @@ export async function openDesk(emulator: Emulator, resources: readonly Found[]):
     },
     async sent() {
       const { messages } = (await (await fetch(`${url}/_ministack/ses/messages`)).json()) as { messages: unknown };
-      const all = Object.values(messages as Record<string, unknown>).flat() as Record<string, string>[];
-      return all.map((one) => ({ MessageId: one.MessageId ?? one.id ?? "", raw: JSON.stringify(one) }));
+      const all = Object.values(messages as Record<string, unknown>).flat() as { MessageId: string; To: string[] }[];
+      return all.map(({ MessageId, To }) => ({ MessageId, to: To }));
     },
   };
 }
