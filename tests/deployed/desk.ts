@@ -8,8 +8,9 @@ import {
 } from "@aws-sdk/client-ses";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
 import { WebSocket } from "ws";
-import { clientAt, type Emulator, region } from "./emulator.ts";
-import { type Found, mustRun, root, runScript, theOne } from "./stage.ts";
+import { clientAt, type Emulator } from "./emulator.ts";
+import { originOf } from "./people.ts";
+import { type Found, theOne } from "./stage.ts";
 
 export interface Desk {
   deliver(id: string, raw: string, recipient: string): Promise<void>;
@@ -47,24 +48,19 @@ export interface Member {
   listen(): Promise<{ heard: { type: string; id: string }[]; close(): void }>;
 }
 
-/** @param folder of the release that makes the first people */
-export async function openDesk(emulator: Emulator, resources: readonly Found[], folder = root): Promise<Desk> {
+/** @param cookies each person's session, by their address */
+export async function openDesk(
+  emulator: Emulator,
+  resources: readonly Found[],
+  cookies: Readonly<Record<string, string>>,
+): Promise<Desk> {
   const { url } = emulator;
   const s3 = new S3Client({ ...clientAt(emulator), forcePathStyle: true });
   const ses = new SESClient(clientAt(emulator));
   const sns = new SNSClient(clientAt(emulator));
   const bucket = theOne(resources, "AWS::S3::Bucket", "raw");
   const topic = (name: string) => theOne(resources, "AWS::SNS::Topic", name);
-  const origin = await originOf(url, theOne(resources, "AWS::CloudFront::Distribution"));
-  const { said } = await mustRun(
-    runScript(folder, "tests/deployed/seed.ts", [], {
-      ...emulator.environment,
-      TABLE_NAME: theOne(resources, "AWS::DynamoDB::GlobalTable"),
-      AWS_ENDPOINT_URL_DYNAMODB: url,
-      APP_ORIGIN: origin,
-    }),
-  );
-  const cookies = JSON.parse(/^\{.*\}$/m.exec(said)?.[0] ?? "{}") as Record<string, string>;
+  const origin = await originOf(emulator, resources);
 
   const publish = async (name: string, message: unknown) => {
     await sns.send(new PublishCommand({ TopicArn: topic(name), Message: JSON.stringify(message) }));
@@ -118,15 +114,6 @@ function memberAt(url: string, resources: readonly Found[], origin: string, cook
   };
 }
 
-async function originOf(url: string, distributionId: string): Promise<string> {
-  const answer = await fetch(`${url}/2020-05-31/distribution/${distributionId}`, {
-    headers: {
-      authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/cloudfront/aws4_request, SignedHeaders=host, Signature=0`,
-    },
-  });
-  return `https://${/<DomainName>([^<]+\.cloudfront\.net)</.exec(await answer.text())?.[1] ?? ""}`;
-}
-
 function notice(messageId: string, recipient: string, bucketName: string) {
   const pass = { status: "PASS" };
   return {
@@ -141,7 +128,7 @@ function notice(messageId: string, recipient: string, bucketName: string) {
 }
 
 /** Asks until the answer is something, or for so long that it will never be. */
-export async function eventually<T>(ask: () => Promise<T | undefined>, what: string, seconds = 60): Promise<T> {
+export async function eventually<T>(ask: () => Promise<T | undefined>, what: string, seconds = 120): Promise<T> {
   for (const until = Date.now() + seconds * 1000; Date.now() < until; ) {
     const answer = await ask();
     if (answer !== undefined) return answer;

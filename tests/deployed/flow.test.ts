@@ -4,6 +4,7 @@ import { type Desk, eventually, type Member, openDesk } from "./desk.ts";
 import { type Emulator, startEmulator } from "./emulator.ts";
 import { arrives, isDelivered, mailOf, reaches, replies, sentTo, stateOf } from "./flow.ts";
 import { type Machines, machinesOf } from "./machines.ts";
+import { peopleOf } from "./people.ts";
 import { type Found, mustRun, physicalIds, type Ran, resourcesOf, run } from "./stage.ts";
 import { swallowingSes } from "./swallowing-ses.ts";
 import { bundles } from "../../stacks/bundle.ts";
@@ -21,7 +22,7 @@ beforeAll(async () => {
   emulator = await startEmulator();
   deployed = await mustRun(run(emulator, "deploy", ["--stage", stage]));
   resources = await resourcesOf(emulator, stage);
-  desk = await openDesk(emulator, resources);
+  desk = await openDesk(emulator, resources, await peopleOf(emulator, resources));
   machines = machinesOf(emulator, resources);
   beto = desk.signIn("beto@acme.test");
   carla = desk.signIn("carla@acme.test");
@@ -69,7 +70,7 @@ describe("nothing goes out twice", () => {
   test("a sender that is killed after SES took the mail leaves it unconfirmed, and one mail", async () => {
     const ses = await swallowingSes(emulator.url);
     // Lambda kills it while it waits for the answer; the queue asks again until it gives up.
-    const undo = [await machines.configure("send", 6, { AWS_ENDPOINT_URL_SES: ses.url }), await machines.hideFor(4)];
+    const undo = [await machines.configure("send", 12, { AWS_ENDPOINT_URL_SES: ses.url }), await machines.hideFor(4)];
     try {
       const conversationId = await arrives(desk, beto, { name: "killed", subject: "The sender stops" });
       const messageId = await replies(beto, conversationId, "<p>Did it go?</p>");

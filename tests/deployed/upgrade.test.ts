@@ -6,6 +6,7 @@ import { type Desk, type Entry, eventually, type Member, openDesk } from "./desk
 import { type Emulator, startEmulator } from "./emulator.ts";
 import { addressOf, arrives, isDelivered, mailOf, opened, replies, sentTo } from "./flow.ts";
 import { type Machines, machinesOf } from "./machines.ts";
+import { peopleOf } from "./people.ts";
 import { previousRelease } from "./previous-release.ts";
 import { type Found, mustRun, physicalIds, resourcesOf, run } from "./stage.ts";
 
@@ -25,7 +26,7 @@ beforeAll(async () => {
   const { seconds } = await mustRun(run(emulator, "deploy", ["--stage", stage], { folder }));
   resources = await resourcesOf(emulator, stage);
   console.info(`the previous release deployed in ${seconds.toFixed(0)} s, ${resources.length} resources`);
-  desk = await openDesk(emulator, resources, folder);
+  desk = await openDesk(emulator, resources, await peopleOf(emulator, resources, folder));
   machines = machinesOf(emulator, resources);
   beto = desk.signIn("beto@acme.test");
 });
