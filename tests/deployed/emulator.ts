@@ -15,10 +15,9 @@ export function clientAt({ url }: Pick<Emulator, "url">) {
 }
 
 export const region = "us-east-1";
-const python = process.env.PYTHON ?? "python3";
 const root = join(import.meta.dirname, "../..");
 
-export async function startEmulator(): Promise<Emulator> {
+export async function startEmulator(python = process.env.PYTHON ?? "python3"): Promise<Emulator> {
   if (spawnSync(python, ["-c", "import ministack"]).status !== 0) {
     throw new Error(
       "The emulator is not installed. Install Python 3.10 or later, then run: pip install -r tests/deployed/requirements.txt " +
