@@ -1,7 +1,8 @@
 // One bundle a function: CommonJS for Node, minified, nothing left outside, its source map kept apart.
 import { buildSync, type Metafile } from "esbuild";
 import { mkdirSync, renameSync } from "node:fs";
-import { join } from "node:path";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 
 /** Every function: the handler's source, and what must lie beside it as a file of its own. */
 export const bundles = {
@@ -33,14 +34,15 @@ export function bundleFunction(name: BundleName, root: string, into: string): { 
   mkdirSync(join(into, "maps"), { recursive: true });
   const contents = files.map(([file, source]) => {
     const outfile = join(folder, file);
-    const { metafile } = bundleFile(join(root, source), outfile, root);
+    const { metafile } = bundleFile(join(root, source), outfile, root, file);
     renameSync(`${outfile}.map`, join(into, "maps", `${name}-${file}.map`));
     return metafile.outputs;
   });
   return { folder, contents };
 }
 
-function bundleFile(source: string, outfile: string, root: string) {
+/** @param file as which it is deployed: the handler, or what lies beside it */
+export function bundleFile(source: string, outfile: string, root: string, file: string) {
   return buildSync({
     absWorkingDir: root,
     entryPoints: [source],
@@ -50,14 +52,36 @@ function bundleFile(source: string, outfile: string, root: string) {
     target: "node22",
     format: "cjs",
     minify: true,
-    // Errors are told apart by their name, which minifying would change.
+    // The SDK and our own code tell loggers and errors apart by their name, which minifying would change.
     keepNames: true,
+    // The SDK's modules by themselves: of its CommonJS files, each client comes whole.
+    mainFields: ["module", "main"],
+    // Tables of characters as they are; escaped, they take twice the room.
+    charset: "utf8",
     sourcemap: "external",
     sourcesContent: false,
     metafile: true,
-    // Its usual entry looks for its data beside itself, where a bundle has nothing; this one carries what it needs.
-    alias: { "css-tree": "css-tree/dist/csstree.esm" },
+    alias: file === "index.js" ? insteadOf(root) : oneOf(root),
     // A CommonJS file has no import.meta; the sources ask before they use it.
     logOverride: { "empty-import-meta": "silent" },
   });
+}
+
+/** What libraries would bring along and handlers never run. The files in `instead-of` say why that is so. */
+function insteadOf(root: string): Record<string, string> {
+  const here = join(import.meta.dirname, "instead-of");
+  const ofSanitiser = createRequire(createRequire(join(root, "package.json")).resolve("sanitize-html"));
+  return {
+    "@aws-sdk/credential-provider-node": join(here, "credential-provider-node.ts"),
+    "source-map-js/lib/source-map-generator.js": join(here, "source-map-generator.ts"),
+    postcss: join(here, "postcss.ts"),
+    // All that sanitize-html uses of it, and it is the only one to; the rest draws in two sets of named characters.
+    htmlparser2: join(dirname(ofSanitiser.resolve("htmlparser2")), "Parser.js"),
+  };
+}
+
+/** Where one library imports another that a third requires, both its forms would be there. */
+function oneOf(root: string): Record<string, string> {
+  const ofParser = createRequire(createRequire(join(root, "package.json")).resolve("mailparser"));
+  return { libmime: ofParser.resolve("libmime") };
 }

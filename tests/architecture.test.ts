@@ -44,10 +44,11 @@ describe("who may import whom", () => {
   });
 
   test("core speaks to nobody: only the mail libraries, and pure parts of Node", () => {
-    const pure = ["node:crypto", "node:stream", "node:buffer", "node:url", "valibot", "sanitize-html", "css-tree", "iconv-lite"];
+    const pure = ["node:crypto", "node:stream", "node:buffer", "node:url", "valibot", "sanitize-html", "iconv-lite"];
+    const ofCss = ["css-tree/parser", "css-tree/walker", "css-tree/generator"];
     const broken = inFolder("functions/core").flatMap(({ path, imports }) =>
       imports
-        .filter(({ target, isType }) => !isOurs(target) && !isType && !pure.includes(target))
+        .filter(({ target, isType }) => !isOurs(target) && !isType && ![...pure, ...ofCss].includes(target))
         .filter(({ target }) => !(path === "functions/core/mail/parse.ts" && target.startsWith("mailparser")))
         .filter(({ target }) => !(path === "functions/core/mail/compose.ts" && target.startsWith("nodemailer")))
         .map(({ target }) => `${path} → ${target}`),

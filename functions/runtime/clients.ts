@@ -34,6 +34,7 @@ export const mailClient = () => kept(config.endpoint("SES"), "mail", (at) => new
 
 interface Where {
   readonly region: string;
+  readonly credentials: () => Promise<typeof config.credentials>;
   readonly endpoint?: string;
 }
 
@@ -41,6 +42,8 @@ const made = new Map<string, unknown>();
 
 function kept<Client>(endpoint: string | undefined, name: string, make: (at: Where) => Client): Client {
   const id = `${name} ${endpoint ?? ""}`;
-  if (!made.has(id)) made.set(id, make(endpoint ? { region: config.region, endpoint } : { region: config.region }));
+  // The environment alone: the SDK's own search for credentials asks places that no function of ours has.
+  const at = { region: config.region, credentials: async () => config.credentials };
+  if (!made.has(id)) made.set(id, make(endpoint ? { ...at, endpoint } : at));
   return made.get(id) as Client;
 }

@@ -62,6 +62,15 @@ export const config = {
   get region() {
     return required("AWS_REGION");
   },
+  /** As Lambda puts them into a function's environment, and the local platform too. */
+  get credentials() {
+    const sessionToken = process.env.AWS_SESSION_TOKEN;
+    return {
+      accessKeyId: required("AWS_ACCESS_KEY_ID"),
+      secretAccessKey: required("AWS_SECRET_ACCESS_KEY"),
+      ...(sessionToken && { sessionToken }),
+    };
+  },
   /** Another endpoint for one service (the local platform, the emulator); undefined means AWS itself. */
   endpoint(service: "DYNAMODB" | "S3" | "SQS" | "SES" | "LAMBDA"): string | undefined {
     return process.env[`AWS_ENDPOINT_URL_${service}`];

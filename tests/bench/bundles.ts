@@ -1,12 +1,12 @@
 // How large each Lambda function is as it will be deployed, and how long Node takes to load it: what a cold start has to do.
-import { spawnSync } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { bundleFunction, type BundleName, bundles as functions, type Contents } from "../../stacks/bundle.ts";
+import { importMs } from "../../stacks/import-time.ts";
 import { root } from "./dev-server.ts";
-import { percentile, type Report } from "./report.ts";
+import type { Report } from "./report.ts";
 
 export async function bundles(): Promise<Report> {
   const into = await mkdtemp(join(tmpdir(), "inbox-bench-"));
@@ -21,7 +21,7 @@ export async function bundles(): Promise<Report> {
           label,
           kilobytes(code.length),
           kilobytes(gzipSync(code).length),
-          loadMs(join(folder, file)),
+          Math.round(importMs(join(folder, file))),
           most(contents[index] ?? {}),
         ]);
       }
@@ -30,19 +30,6 @@ export async function bundles(): Promise<Report> {
   } finally {
     await rm(into, { recursive: true, force: true });
   }
-}
-
-/** Median of five new processes, without Node's own start. */
-function loadMs(path: string): number | string {
-  const script = "const t = performance.now(); require(process.argv[1]); console.log(performance.now() - t); process.exit()";
-  const loads = Array.from({ length: 5 }, () => spawnSync(process.execPath, ["--eval", script, path], { encoding: "utf8" }));
-  if (loads.some(({ status }) => status !== 0)) return "fails";
-  return Math.round(
-    percentile(
-      loads.map(({ stdout }) => Number(stdout)),
-      0.5,
-    ),
-  );
 }
 
 function most(contents: Contents): string {

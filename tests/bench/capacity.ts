@@ -8,6 +8,7 @@ import { measureOperations, type Used } from "./operations.ts";
 import type { Report, Table } from "./report.ts";
 import { rowBytes } from "./row-bytes.ts";
 import { setStage } from "./stage.ts";
+import { usageTable } from "./usage-measured.ts";
 
 const sizes = [100, 20_000] as const;
 
@@ -36,7 +37,7 @@ export async function capacity(): Promise<Report> {
     ];
   });
   const head = ["operation", `reads at ${few}`, "writes", `reads at ${many}`, "writes", "", "PUTs", "GETs"];
-  return [{ title: "capacity units and bucket requests", head, rows }, small.rows];
+  return [{ title: "capacity units and bucket requests", head, rows }, usageTable(large.used), small.rows];
 }
 
 async function measuredAt(conversations: number): Promise<Sized> {

@@ -1,11 +1,11 @@
 // Lists of single headers with their readings (unit-*.json): addresses, dates, ids, subjects.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readAddresses } from "../../functions/core/mail/address-list.ts";
+import { readAddresses } from "../../functions/core/mail/read-addresses.ts";
 import { readDate } from "../../functions/core/mail/date.ts";
 import { readFields } from "../../functions/core/mail/header.ts";
 import { readIds } from "../../functions/core/mail/references.ts";
-import { readSubject } from "../../functions/core/mail/subject.ts";
+import { readSubject } from "../../functions/core/mail/read-subject.ts";
 import type { CaseResult } from "./manifest.ts";
 
 interface Unit {

@@ -9,13 +9,20 @@ export interface Emulator {
   stop(): Promise<void>;
 }
 
+/** For a client of any service. */
+export function clientAt({ url }: Pick<Emulator, "url">) {
+  return { endpoint: url, region, credentials: { accessKeyId: "test", secretAccessKey: "test" } };
+}
+
 export const region = "us-east-1";
-const python = process.env.PYTHON ?? "python3";
 const root = join(import.meta.dirname, "../..");
 
-export async function startEmulator(): Promise<Emulator> {
+export async function startEmulator(python = process.env.PYTHON ?? "python3"): Promise<Emulator> {
   if (spawnSync(python, ["-c", "import ministack"]).status !== 0) {
-    throw new Error("The emulator is not installed. Run: pip install -r tests/deployed/requirements.txt (Python 3.10 or later)");
+    throw new Error(
+      "The emulator is not installed. Install Python 3.10 or later, then run: pip install -r tests/deployed/requirements.txt " +
+        "(in a virtual environment, say which Python with PYTHON=path/to/python).",
+    );
   }
   const port = String(await freePort());
   const url = `http://127.0.0.1:${port}`;

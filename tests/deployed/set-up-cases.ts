@@ -2,11 +2,14 @@
 import { describe, expect, test } from "vitest";
 import type { Desk } from "./desk.ts";
 import type { Emulator } from "./emulator.ts";
+import { peopleOf } from "./people.ts";
 import { type Found, type Ran, resourcesOf, run } from "./stage.ts";
 
 interface At {
   readonly emulator: Emulator;
   readonly deployed: Ran;
+  /** What the command said that made ana@acme.test. */
+  readonly firstAdmin: Ran;
   readonly resources: readonly Found[];
   readonly desk: Desk;
 }
@@ -26,14 +29,14 @@ export function setUpCases(at: () => At, stage: string): void {
     });
 
     test("is invited with the page's address, and manages the inboxes", async () => {
-      const { desk } = at();
-      const page = /https:\/\/[a-z0-9]+\.cloudfront\.net/.exec(desk.firstAdmin.said)?.[0] ?? "no page";
-      expect(desk.firstAdmin.said).toContain("Support (support@acme.test): made");
+      const { desk, firstAdmin } = at();
+      const page = /https:\/\/[a-z0-9]+\.cloudfront\.net/.exec(firstAdmin.said)?.[0] ?? "no page";
+      expect(firstAdmin.said).toContain("Support (support@acme.test): made");
       const [mail, ...more] = await desk.invitations();
       expect(more).toEqual([]);
       expect(mail?.to).toBe("ana@acme.test");
       expect(mail?.text).toContain(page);
-      const member = await desk.signIn("ana@acme.test");
+      const member = desk.signIn("ana@acme.test");
       expect((await member.call("GET", "/me")).body).toMatchObject({ name: "Ana Ferrer", role: "admin" });
       const { body } = await member.call("GET", "/inboxes");
       expect(body.items).toMatchObject([
@@ -64,7 +67,8 @@ export function setUpCases(at: () => At, stage: string): void {
     test("is joined when asked, without an inbox of their own", async () => {
       expect(await admin(...eve, "--another")).toMatchObject({ code: 0 });
       expect((await at().desk.invitations()).map(({ to }) => to)).toEqual(["ana@acme.test", "eve@acme.test"]);
-      const member = await at().desk.signIn("eve@acme.test");
+      const { emulator, resources, desk } = at();
+      const member = desk.withCookie((await peopleOf(emulator, resources))["eve@acme.test"] ?? "");
       expect((await member.call("GET", "/me")).body).toMatchObject({ role: "admin" });
     });
 
@@ -98,7 +102,7 @@ export function setUpCases(at: () => At, stage: string): void {
     ];
 
     test.each(cases)("%s", async (_what, words, environment, code, sentence) => {
-      const refused = await run(at().emulator, "deploy", words, environment);
+      const refused = await run(at().emulator, "deploy", words, { environment });
       expect(refused.code).toBe(code);
       expect(refused.said).toContain(sentence);
       expect(refused.said).not.toMatch(/^ {4}at /m);

@@ -2,9 +2,9 @@
 import { CloudFormationClient, DescribeStacksCommand, ListStackResourcesCommand } from "@aws-sdk/client-cloudformation";
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { type Emulator, region } from "./emulator.ts";
+import { clientAt, type Emulator } from "./emulator.ts";
 
-const root = join(import.meta.dirname, "../..");
+export const root = join(import.meta.dirname, "../..");
 
 /** What the stage is told instead of by a file. */
 export const told = { INBOX_REPLY_DOMAIN: "reply.acme.test", INBOX_RECIPIENTS: "acme.test" };
@@ -15,24 +15,40 @@ export interface Ran {
   readonly seconds: number;
 }
 
-/** Runs `npx sst COMMAND`, as a user does. */
-export async function run(
+/** Runs `npx sst COMMAND`, as a user does; in the folder of an older release, the command's own script. */
+export function run(
   emulator: Emulator,
   command: "deploy" | "remove" | "admin" | "domains",
   words: readonly string[],
-  environment: NodeJS.ProcessEnv = {},
+  { environment = {}, folder = root }: { environment?: NodeJS.ProcessEnv; folder?: string } = {},
 ): Promise<Ran> {
-  const startedAt = Date.now();
-  const sst = join(root, "node_modules", ".bin", "sst");
   const env = { ...emulator.environment, ...told, ...environment };
+  if (folder !== root) return runScript(folder, `stacks/${command}.ts`, words, env);
+  return ran(folder, [join(root, "node_modules", ".bin", "sst"), command, ...words], env);
+}
+
+/** A script of TypeScript, in the folder of a release. */
+export function runScript(folder: string, script: string, words: readonly string[], env: NodeJS.ProcessEnv): Promise<Ran> {
+  return ran(folder, [join(folder, "node_modules", ".bin", "tsx"), join(folder, script), ...words], env);
+}
+
+async function ran(cwd: string, words: readonly string[], env: NodeJS.ProcessEnv): Promise<Ran> {
+  const startedAt = Date.now();
   // A group of its own, so that what it starts ends with it.
-  const child = spawn(process.execPath, [sst, command, ...words], { cwd: root, env, detached: true });
+  const child = spawn(process.execPath, words, { cwd, env, detached: true });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += chunk));
   const tooLong = setTimeout(() => process.kill(-(child.pid ?? 0), "SIGKILL"), 300_000);
   const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
   clearTimeout(tooLong);
   return { code, said, seconds: (Date.now() - startedAt) / 1000 };
+}
+
+/** For what must be there before anything can be tried. */
+export async function mustRun(ran: Promise<Ran>): Promise<Ran> {
+  const done = await ran;
+  if (done.code !== 0) throw new Error(done.said);
+  return done;
 }
 
 export interface Found {
@@ -44,7 +60,7 @@ export interface Found {
 
 /** Every resource of every stack of the stage. */
 export async function resourcesOf(emulator: Emulator, stage: string): Promise<Found[]> {
-  const cloudFormation = client(emulator);
+  const cloudFormation = new CloudFormationClient(clientAt(emulator));
   const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({}));
   const names = Stacks.map(({ StackName = "" }) => StackName).filter((name) => name.startsWith(`${stage}-inbox-`));
   const lists = await Promise.all(names.map((StackName) => cloudFormation.send(new ListStackResourcesCommand({ StackName }))));
@@ -58,18 +74,19 @@ export async function resourcesOf(emulator: Emulator, stage: string): Promise<Fo
   );
 }
 
-/** The one resource of that type whose logical id begins so. */
-export function theOne(resources: readonly Found[], type: string, id = ""): string {
-  const fitting = resources.filter((one) => one.type === type && one.id.startsWith(id));
+/** The one resource of that type whose logical id begins so, or is like that. */
+export function theOne(resources: readonly Found[], type: string, id: string | RegExp = ""): string {
+  const isMeant = (one: string) => (typeof id === "string" ? one.startsWith(id) : id.test(one));
+  const fitting = resources.filter((one) => one.type === type && isMeant(one.id));
   const [found] = fitting;
   if (!found || fitting.length > 1) throw new Error(`${fitting.length} resources are ${type} ${id}`);
   return found.physical;
 }
 
-function client({ url, environment }: Emulator): CloudFormationClient {
-  const credentials = {
-    accessKeyId: environment.AWS_ACCESS_KEY_ID ?? "",
-    secretAccessKey: environment.AWS_SECRET_ACCESS_KEY ?? "",
-  };
-  return new CloudFormationClient({ endpoint: url, region, credentials });
+/** Physical ids, of every resource or of those types only. */
+export function physicalIds(found: readonly Found[], types?: readonly string[]): string[] {
+  return found
+    .filter(({ type }) => types?.includes(type) ?? true)
+    .map(({ physical }) => physical)
+    .toSorted();
 }

@@ -2,7 +2,6 @@
 // The mail library's address parser is never asked: its readings have been turned into forged senders.
 import { limits } from "../limits.ts";
 import { isWellFormedAddress } from "./address.ts";
-import { decodeHeaderText } from "./encoded-word.ts";
 import type { Address } from "./mail.ts";
 import { cleanName, stripControls } from "./clean.ts";
 
@@ -17,13 +16,14 @@ export interface AddressReading {
 /**
  * Reads an address header's raw value. Linear.
  * @param raw one character a byte, as `readFields` gives it
+ * @param decode what names and addresses are written in
  */
-export function readAddresses(raw: string, fallbackCharset?: string): AddressReading {
+export function readAddressList(raw: string, decode: DecodeText, fallbackCharset?: string): AddressReading {
   const addresses: Address[] = [];
   let isCut = false;
   let isPlain = true;
   for (const piece of splitMailboxes(raw)) {
-    const mailbox = readMailbox(piece, fallbackCharset);
+    const mailbox = readMailbox(piece, decode, fallbackCharset);
     if (!mailbox) continue;
     if (addresses.length >= limits.addresses) {
       isCut = true;
@@ -34,6 +34,9 @@ export function readAddresses(raw: string, fallbackCharset?: string): AddressRea
   }
   return { addresses, isCut, isPlain };
 }
+
+/** Header text as characters; a charset is given for what may stand in the body's. */
+export type DecodeText = (raw: string, fallbackCharset?: string) => string;
 
 type Piece = readonly Token[];
 interface Token {
@@ -141,16 +144,16 @@ function unescape(text: string): string {
   return text.includes("\\") ? text.replace(/\\([\s\S])/g, "$1") : text;
 }
 
-function readMailbox(piece: Piece, fallback?: string): (Address & { isPlain: boolean }) | undefined {
+function readMailbox(piece: Piece, decode: DecodeText, fallback?: string): (Address & { isPlain: boolean }) | undefined {
   const angles = piece.filter((token) => token.kind === "angle");
   const rest = piece.filter((token) => token.kind !== "angle" && token.kind !== "comment");
   const comments = piece.filter((token) => token.kind === "comment").map((token) => token.text);
-  const commentName = decodeName(comments.join(" "), fallback);
+  const commentName = decode(comments.join(" "), fallback);
   const isClosed = piece.every((token) => token.isClosed);
   const angle = angles[0];
   if (angle) {
-    const address = addressInAngle(angle.text);
-    const name = decodeName(joinWords(rest), fallback) || commentName;
+    const address = addressInAngle(angle.text, decode);
+    const name = decode(joinWords(rest), fallback) || commentName;
     if (!address && !name) return undefined;
     const isPlain =
       angles.length === 1 && piece.findLast((token) => token.kind !== "comment") === angle && address === angle.text;
@@ -158,14 +161,14 @@ function readMailbox(piece: Piece, fallback?: string): (Address & { isPlain: boo
   }
   if (rest.length === 0) return undefined;
   const { address, name } = addressInWords(rest);
-  if (!address.includes("@")) return { name: readableName(decodeName(joinWords(rest), fallback)), address: "", isPlain: false };
+  if (!address.includes("@")) return { name: readableName(decode(joinWords(rest), fallback)), address: "", isPlain: false };
   const isPlain = isClosed && rest.length === 1 && rest[0]?.kind === "word" && isWellFormedAddress(address);
-  return { name: readableName(decodeName(name, fallback) || commentName), address: decodeAddress(address), isPlain };
+  return { name: readableName(decode(name, fallback) || commentName), address: decodeAddress(address, decode), isPlain };
 }
 
 /** `<@route:user@host>`, `<mailto:user@host>`, `<user(comment)@host . test>`. */
-function addressInAngle(text: string): string {
-  const inner = decodeAddress(stripComments(text).replace(/\s+/g, ""));
+function addressInAngle(text: string, decode: DecodeText): string {
+  const inner = decodeAddress(stripComments(text).replace(/\s+/g, ""), decode);
   const routed = inner.startsWith("@") ? inner.slice(inner.indexOf(":") + 1) : inner;
   return routed.replace(/^mailto:/i, "").replace(/^[<]+|[>]+$/g, "");
 }
@@ -199,13 +202,9 @@ function joinWords(tokens: readonly Token[]): string {
   return tokens.map((token) => token.text).join(" ");
 }
 
-function decodeName(raw: string, fallback?: string): string {
-  return decodeHeaderText(raw, fallback);
-}
-
 /** Some senders encode the address itself; some write it in raw UTF-8 (RFC 6532). */
-function decodeAddress(raw: string): string {
-  return stripControls(decodeHeaderText(raw)).trim();
+function decodeAddress(raw: string, decode: DecodeText): string {
+  return stripControls(decode(raw)).trim();
 }
 
 function stripComments(text: string): string {

@@ -1,6 +1,6 @@
 // Who could not be reached, and why: from a delivery report (RFC 3464), or from what a mail server wrote in prose.
 import type { Clues } from "./automatic.ts";
-import { readAddresses } from "./address-list.ts";
+import { readAddresses } from "./read-addresses.ts";
 import { type Field, firstValue, readFields, valuesOf } from "./header.ts";
 import type { Automatic, Bounce } from "./mail.ts";
 import { readId } from "./references.ts";

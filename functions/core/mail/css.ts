@@ -1,5 +1,8 @@
 // Inline styles by allowlist: properties that colour and space, values that cannot fetch, move or cover anything.
-import { type CssNode, generate, parse, walk } from "css-tree";
+import type { CssNode } from "css-tree";
+import generate from "css-tree/generator";
+import parse from "css-tree/parser";
+import walk from "css-tree/walker";
 
 /** The declarations that may stay, written anew; "" when none may. Anything that does not parse is left out. */
 export function safeStyle(style: string): string {

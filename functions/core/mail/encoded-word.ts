@@ -1,13 +1,15 @@
 // Encoded words in headers (RFC 2047), raw 8-bit bytes beside them, and everything else that stands in an unstructured header.
-import { decodeBytes } from "./charset.ts";
+
+/** Reads bytes that came under the name of a charset, or under none. */
+export type ReadBytes = (bytes: Buffer, charset?: string) => string;
 
 /**
  * Decodes a raw header value, one character a byte. Adjacent encoded words are joined before decoding when they share a
  * charset, because many senders cut a character in two. Linear in the length.
- * @param fallback charset of the body, for raw 8-bit bytes that are not UTF-8
+ * @param read a parameter, so that who reads UTF-8 alone need not carry the tables of every charset there is
  */
-export function decodeHeaderText(raw: string, fallback?: string): string {
-  if (!raw.includes("=?")) return decodeRaw(raw, fallback);
+export function decodeWords(raw: string, read: ReadBytes): string {
+  if (!raw.includes("=?")) return decodeRaw(raw, read);
   let text = "";
   let run: Word | undefined;
   let plainFrom = 0;
@@ -22,21 +24,20 @@ export function decodeHeaderText(raw: string, fallback?: string): string {
     if (run && isAdjacent && run.charset.toLowerCase() === word.charset.toLowerCase()) {
       run.bytes.push(...word.bytes);
     } else {
-      if (run) text += decodeWord(run, fallback);
-      if (!isAdjacent) text += decodeRaw(between, fallback);
+      if (run) text += decodeWord(run, read);
+      if (!isAdjacent) text += decodeRaw(between, read);
       run = word;
     }
     plainFrom = word.end;
     at = raw.indexOf("=?", word.end);
   }
-  if (run) text += decodeWord(run, fallback);
-  return text + decodeRaw(raw.slice(plainFrom), fallback);
+  if (run) text += decodeWord(run, read);
+  return text + decodeRaw(raw.slice(plainFrom), read);
 }
 
 /** Raw header bytes, one character a byte, as text. */
-export function decodeRaw(raw: string, fallback?: string): string {
-  if (isAscii(raw)) return raw;
-  return decodeBytes(Buffer.from(raw, "latin1"), undefined, fallback).text;
+function decodeRaw(raw: string, read: ReadBytes): string {
+  return isAscii(raw) ? raw : read(Buffer.from(raw, "latin1"));
 }
 
 interface Word {
@@ -83,8 +84,8 @@ function decodeQ(content: string): Buffer {
   return Buffer.from(bytes);
 }
 
-function decodeWord(word: Word, fallback?: string): string {
-  return decodeBytes(Buffer.concat(word.bytes), word.charset, fallback).text;
+function decodeWord(word: Word, read: ReadBytes): string {
+  return read(Buffer.concat(word.bytes), word.charset);
 }
 
 function isBlank(text: string): boolean {

@@ -1,7 +1,7 @@
 // A header block as fields, and the parameters of Content-Type and Content-Disposition (RFC 2045, RFC 2231).
 import { limits } from "../limits.ts";
 import { decodeBytes } from "./charset.ts";
-import { decodeHeaderText } from "./encoded-word.ts";
+import { decodeHeaderText } from "./header-text.ts";
 
 /** One header field, unfolded. `value` is raw: one character a byte, nothing decoded, no CR, LF or NUL. */
 export interface Field {

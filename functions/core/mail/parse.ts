@@ -10,7 +10,7 @@ import { madeFilename, safeFilename } from "./filename.ts";
 import { htmlToText } from "./html-text.ts";
 import type { Attachment, Defect, ParsedMail } from "./mail.ts";
 import { readEnvelope } from "./read-envelope.ts";
-import { readSubject } from "./subject.ts";
+import { readSubject } from "./read-subject.ts";
 import type { FilePart, Part, Skeleton, TextPart } from "./skeleton.ts";
 
 /** Reads what `createScan` left of a mail. A skeleton with a refusal is not to be read. */

@@ -1,9 +1,9 @@
 // What little the header of an unreadable mail tells: for a list to show, never for an identity.
-import { readAddresses } from "./address-list.ts";
+import { readAddresses } from "./read-addresses.ts";
 import { firstValue, readFields } from "./header.ts";
 import type { Address } from "./mail.ts";
 import { readId } from "./references.ts";
-import { readSubject } from "./subject.ts";
+import { readSubject } from "./read-subject.ts";
 
 /** @param header the beginning of a raw mail, or its header block */
 export function peekEnvelope(header: Uint8Array): { from?: Address; subject?: string; messageId?: string } {

@@ -1,12 +1,12 @@
 // Who wrote when to whom about what, from the header fields, with every doubt noted as a defect.
 import { isWellFormedAddress } from "./address.ts";
-import { readAddresses } from "./address-list.ts";
 import { dmarcDomain } from "./authentication.ts";
+import { readAddresses } from "./read-addresses.ts";
 import { readDate } from "./date.ts";
 import { type Field, firstValue, valuesOf } from "./header.ts";
 import type { Address, Defect, ParsedMail } from "./mail.ts";
 import { readId, readIds } from "./references.ts";
-import { readSubject } from "./subject.ts";
+import { readSubject } from "./read-subject.ts";
 import { readThreadIndex } from "./thread-index.ts";
 
 type Envelope = Pick<

@@ -1,7 +1,8 @@
 // Recipients as a person types them, read strictly: what a mail server might understand otherwise is refused with a sentence.
 import { Refused } from "../errors.ts";
 import { isWellFormedAddress, needsSmtpUtf8 } from "./address.ts";
-import { readAddresses } from "./address-list.ts";
+import { readAddressList } from "./address-list.ts";
+import { decodeWords } from "./encoded-word.ts";
 import type { Address } from "./mail.ts";
 
 /** As typed (`Ana <ana@example.com>`, several parted by commas) or already taken apart. */
@@ -49,12 +50,26 @@ const longestName = 250;
 
 function readTyped(typed: string, field: string): Address[] {
   // The reader takes one character a byte, as headers come.
-  const read = readAddresses(Buffer.from(typed, "utf8").toString("latin1"));
+  const read = readAddressList(Buffer.from(typed, "utf8").toString("latin1"), decodeTyped);
   if (read.addresses.length === 0 || read.isCut || breaksLine(typed))
     refuseRecipient({ name: "", address: withoutAt(typed) }, field);
   const addresses = read.addresses.map((address) => checked(address, field));
   if (!read.isPlain) refuseRecipient({ name: "", address: withoutAt(typed) }, field);
   return addresses;
+}
+
+/** What is typed is UTF-8. An encoded word in it was copied from a header; the platform reads what browsers can. */
+function decodeTyped(raw: string): string {
+  return decodeWords(raw, (bytes, charset) => decoderOf(charset).decode(bytes));
+}
+
+function decoderOf(charset: string | undefined): TextDecoder {
+  try {
+    return new TextDecoder(charset);
+  } catch (error) {
+    if (error instanceof RangeError) return new TextDecoder();
+    throw error;
+  }
 }
 
 /** Ill-formed on purpose, so that it is refused and yet named in the refusal. */

@@ -1,11 +1,4 @@
-// Subjects: decoded, on one line, and with the Re: and Fwd: of many languages told apart from the words.
-import { cleanLine } from "./clean.ts";
-import { decodeHeaderText } from "./encoded-word.ts";
-
-/** The subject as a person reads it. */
-export function readSubject(raw: string, fallbackCharset?: string): string {
-  return cleanLine(decodeHeaderText(raw, fallbackCharset)).slice(0, longestSubject);
-}
+// Subjects: the Re: and Fwd: of many languages told apart from the words.
 
 /** The subject without any reply or forward prefix: `Re: RV: [EXT] Fwd: Invoice` is `[EXT] Fwd: Invoice`'s words, `Invoice`. */
 export function baseSubject(subject: string): string {
@@ -20,8 +13,6 @@ export function replySubject(subject: string): string {
   for (let next = withoutReplyPrefix(rest); next !== rest; next = withoutReplyPrefix(rest)) rest = next;
   return rest ? `Re: ${rest}` : "Re:";
 }
-
-const longestSubject = 2000;
 
 // Re and Fwd as clients write them in the languages of Europe, Turkish, Chinese, Hebrew and Arabic.
 const replies = "re|aw|antw|antwort|sv|vs|ref|res|rif|r|odp|ynt|yan|att|bls|vá|atb|回复|回覆|答复|答覆|השב|رد";

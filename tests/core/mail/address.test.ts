@@ -1,6 +1,6 @@
 // Whom we trust and answer is decided by a strict grammar; what we show is read leniently.
 import { describe, expect, test } from "vitest";
-import { readAddresses } from "../../../functions/core/mail/address-list.ts";
+import { readAddresses } from "../../../functions/core/mail/read-addresses.ts";
 import { domainOf, isWellFormedAddress, needsSmtpUtf8, normaliseAddress } from "../../../functions/core/mail/address.ts";
 import { parseRecipients } from "../../../functions/core/mail/recipients.ts";
 import { mailWith, read } from "./read.ts";
@@ -178,6 +178,15 @@ describe("recipients as typed", () => {
 
   test("a name outside ASCII is kept", () => {
     expect(parseRecipients(["José Núñez <jose@example.es>"], "to")).toEqual([{ name: "José Núñez", address: "jose@example.es" }]);
+  });
+
+  test.each([
+    ["=?utf-8?Q?Jos=C3=A9?= <jose@example.es>", "José"],
+    ["=?iso-8859-1?Q?Jos=E9?= <jose@example.es>", "José"],
+    ["=?iso-2022-jp?B?GyRCO0VNTRsoQg==?= <shiyo@example.jp>", "仕様"],
+    ["=?x-nobody-knows?Q?Jose?= <jose@example.es>", "Jose"],
+  ])("an encoded word that was copied from a header: %s", (typed, name) => {
+    expect(parseRecipients([typed], "to")).toEqual([expect.objectContaining({ name })]);
   });
 
   test.each([

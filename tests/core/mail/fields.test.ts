@@ -1,11 +1,12 @@
 // Single headers: subjects, dates, ids, parameters, encoded words, file names.
 import { describe, expect, test } from "vitest";
 import { readDate } from "../../../functions/core/mail/date.ts";
-import { decodeHeaderText } from "../../../functions/core/mail/encoded-word.ts";
+import { decodeHeaderText } from "../../../functions/core/mail/header-text.ts";
 import { madeFilename, safeFilename } from "../../../functions/core/mail/filename.ts";
 import { decodedParameter, readFields, readStructured } from "../../../functions/core/mail/header.ts";
 import { capReferences, readId, readIds } from "../../../functions/core/mail/references.ts";
-import { baseSubject, readSubject, replySubject } from "../../../functions/core/mail/subject.ts";
+import { readSubject } from "../../../functions/core/mail/read-subject.ts";
+import { baseSubject, replySubject } from "../../../functions/core/mail/subject.ts";
 
 describe("dates", () => {
   test.each([

@@ -1,8 +1,8 @@
 // Four times the input takes about four times the time, for every entry point and every shape that has hurt a parser.
 import { describe, expect, test } from "vitest";
-import { readAddresses } from "../../../functions/core/mail/address-list.ts";
+import { readAddresses } from "../../../functions/core/mail/read-addresses.ts";
 import { readDate } from "../../../functions/core/mail/date.ts";
-import { decodeHeaderText } from "../../../functions/core/mail/encoded-word.ts";
+import { decodeHeaderText } from "../../../functions/core/mail/header-text.ts";
 import { readFields, readStructured } from "../../../functions/core/mail/header.ts";
 import { htmlToText, sanitiseHtml } from "../../../functions/core/mail/html.ts";
 import { foldQuote } from "../../../functions/core/mail/quote.ts";
