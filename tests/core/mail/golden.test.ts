@@ -40,11 +40,11 @@ describe.each(names)("%s", (name) => {
 
 /** What the files beside the mails hold: the reading, less what a person could not check by eye. */
 function reading({ digest: _digest, html, defects, attachments, text, ...rest }: ParsedMail) {
-  const { visible, quoted } = foldQuote(text);
+  const { visible, folds } = foldQuote(text);
   return {
     ...rest,
     text,
-    ...(quoted && { visible }),
+    ...(folds.length > 0 && { visible }),
     ...(html && { isFoldedHtml: sanitised(html).includes("<details") }),
     attachments: attachments.map(({ filename, contentType, sizeBytes, isInline }) => ({
       filename,
