@@ -2,6 +2,7 @@
 import { array, exactOptional, number, picklist, record, strictObject, string, unknown } from "valibot";
 import { accessLevels } from "../core/access.ts";
 import { ledgerStates } from "../store/ledger.ts";
+import { folds } from "./conversation-shapes.ts";
 import { id, instant, named, nextCursor } from "./shape-parts.ts";
 
 const role = picklist(["admin", "agent"]);
@@ -37,7 +38,7 @@ export const members = strictObject({
 /** What was written, and the conversation's version with it. */
 export const written = strictObject({ id, version: number() });
 
-export const wholeText = strictObject({ text: string() });
+export const wholeText = strictObject({ text: string(), folds });
 
 export const uploadTicket = strictObject({ id, address: string(), headers: record(string(), string()), expiresAt: instant });
 

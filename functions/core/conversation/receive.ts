@@ -3,6 +3,7 @@ import { limits } from "../limits.ts";
 import { isWellFormedAddress, normaliseAddress } from "../mail/address.ts";
 import type { Address, Attachment, ParsedMail } from "../mail/mail.ts";
 import type { Receipt } from "../mail/receipt.ts";
+import { visibleReply } from "../mail/visible-reply.ts";
 import type { Conversation, MatchReason, ReceivedMessage, SenderTrust } from "./conversation.ts";
 import { cut, entryText, snippetOf, subjectOf } from "./summary.ts";
 
@@ -22,7 +23,7 @@ export interface Arrival {
 export function withArrival(conversation: Conversation | undefined, arrival: Arrival): Conversation {
   const { mail, receipt } = arrival;
   const from = senderOf(arrival);
-  const snippet = snippetOf(mail.text);
+  const snippet = snippetOf(visibleReply(mail));
   if (!conversation) {
     return {
       id: arrival.conversationId,

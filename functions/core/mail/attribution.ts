@@ -88,10 +88,14 @@ function judge(joined: string): Judged | undefined {
 function isStartedLater(lines: readonly string[], at: number, count: number, isOpened: boolean): boolean {
   for (let skip = 1; skip < count; skip++) {
     const line = lines[at + skip]?.trim() ?? "";
-    if (line === "" || line.startsWith("<") || startsWithVerb.test(line)) continue;
-    const rest = lines.slice(at + skip, at + count).join(" ").trim();
+    const isInAddress = /<[^<>]*$/.test(lines[at + skip - 1] ?? "");
+    if (line === "" || isInAddress || line.startsWith("<") || startsWithVerb.test(line)) continue;
+    const rest = lines
+      .slice(at + skip, at + count)
+      .join(" ")
+      .trim();
     const later = judge(rest);
-    if (later && (later.isOpened || (!isOpened && later.weight === "sure"))) return true;
+    if (later && (later.isOpened || !isOpened)) return true;
   }
   return false;
 }
@@ -104,7 +108,8 @@ const opened = new RegExp(`^[\\p{Pd}_*\\s]*(?:${openings})[\\s,:\\d]|^(?:在|于
 const spaced =
   "wrote|writes|has written|escribi[óo]|ha escrito|va escriure|ha escrit|escrigué|escreveu|ha scritto|scrive|a [ée]crit|[ée]crivait|schrieb(?: folgendes)?|schreibt|geschrieben|schreef|schrijft|geschreven|missatge de|napisana przez|napisa[łl]\\(?a?\\)?(?:\\/a)?|pisze|napsal\\(?a?\\)?(?:\\/a)?|píše|napísal\\(?a?\\)?(?:\\/a)?|skrev(?: følgende| følgjande| följande)?|skrevet|skriver|kirjoitti|írta|a scris|scrie|έγραψε|έγραψες|γράφει|yazdı|написал(?:\\(а\\)|а|\\(-а\\))?|писал(?:\\(?а\\)?|и)?|пишет|пише|написав\\(?(?:-?ла)?\\)?|написала|написа|написао|napisao|napisala|napisal(?:\\/-?a|a)?|rašė|rakstīja|kirjutas|skrifaði|(?:đã )?viết|menulis|كتب|كتبت|כתב(?:\\/ה|ה)?|نوشت|เขียน(?:ว่า)?";
 // … and of those that do not.
-const attached = "写道|寫道|写入|写了|书写|書寫|撰写|撰寫|のメール|のメッセージ|書きました|書いています|작성|씀|쓴 글|เขียน(?:ว่า)?";
+const attached =
+  "写道|寫道|写入|写了|书写|書寫|撰写|撰寫|のメール|のメッセージ|書きました|書いています|작성|씀|쓴 글|เขียน(?:ว่า)?";
 const verb = `(?:(?<![\\p{L}\\p{M}])(?:${spaced})(?![\\p{L}\\p{M}])|(?:${attached}))`;
 const endsInVerb = new RegExp(`${verb}(?:\\s*\\([^()]{0,60}\\))?(?: (?:je|følgende|on))?\\s*[:：]?$`, "iu");
 const hasVerb = new RegExp(verb, "iu");
@@ -116,7 +121,8 @@ const isNamed = new RegExp(`^(?:["'(]?\\p{Lu}[^\\s:]*\\s+){1,5}${verb}\\s*[:：]
 /** With the day, or with a name and its address: anything else before them may be a sentence. */
 const beginsPlainly = /^(?:\S+\s+){0,2}\S{0,3}\p{Nd}|^(?:[^\s<(@]+\s+){0,8}["'«]?[<(]?\S*@/u;
 
-const byPronoun = /\b(?:he|she|they|we|i|you|who|er|sie|wir|ich|lei|lui|ella|él|ele|ela|il|elle)\s+(?:\S+\s+)?(?:wrote|writes|schrieb|scritto|escribió|escreveu|écrit)\b/iu;
+const byPronoun =
+  /\b(?:he|she|they|we|i|you|who|er|sie|wir|ich|lei|lui|ella|él|ele|ela|il|elle)\s+(?:\S+\s+)?(?:wrote|writes|schrieb|scritto|escribió|escreveu|écrit)\b/iu;
 
 const fullDay =
   /(?:19|20|25)\d{2}|\p{Nd}{4}|(?<!\d)\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2}(?!\d)|(?<!\d)\d{1,2}[./-](?:\p{L}{3,9})\.?[./-]\s?\d{2,4}/u;

@@ -2,7 +2,15 @@
 // deleted, and in doubt everything stays visible: losing the writer's words is the failure that counts.
 import { attributionAt, attributionWithin } from "./attribution.ts";
 import { headerBlockLines, isForwardMark, isReplyAbove, isRule, isSeparator } from "./quoted-header.ts";
-import { isBareLink, isFooterRule, isFooterText, isSentFrom, isSignatureMark, isSignatureText } from "./signature-marks.ts";
+import {
+  isBareLink,
+  isFooterLine,
+  isFooterRule,
+  isFooterText,
+  isSentFrom,
+  isSignatureMark,
+  isSignatureText,
+} from "./signature-marks.ts";
 
 /** A part of the text that is not the writer's new words. Offsets in UTF-16 units; `to` is not part of it. */
 export interface TextFold {
@@ -21,9 +29,7 @@ export interface FoldedText {
 /** Linear in the length of the text. Answers between quotes stay visible, with the quotes they answer. */
 export function foldQuote(text: string): FoldedText {
   const { starts, lines } = linesOf(text);
-  const quote = quoteStart(lines);
-  const signature = signatureStart(lines, quote.line);
-  const leading = leadingQuoteEnd(lines, signature);
+  const { leading, signature, quote } = foldLines(lines, (line) => !isIntroduced(lines, line));
   const offset = (line: number): number => starts[line] ?? text.length;
   const quoteAt = offset(quote.line) + quote.column;
   const folds = [
@@ -37,6 +43,27 @@ export function foldQuote(text: string): FoldedText {
   return visible.trim() === "" || real.length === 0 ? { visible: text, folds: [] } : { visible, folds: real };
 }
 
+export interface LineFolds {
+  /** The first line after a quote on top whose answer stands below; 0 when there is none. */
+  readonly leading: number;
+  /** The first line of the signature; where the quote begins, when there is none. */
+  readonly signature: number;
+  readonly quote: Place;
+}
+
+export interface Place {
+  readonly line: number;
+  /** Where in the line, when the writer's own words stand before it. */
+  readonly column: number;
+}
+
+/** What of these lines can be folded; quoted ones begin with ">". `isBareQuoteFolded`: whether a quote without attribution is. */
+export function foldLines(lines: readonly string[], isBareQuoteFolded: (line: number) => boolean): LineFolds {
+  const quote = quoteStart(lines, isBareQuoteFolded);
+  const signature = signatureStart(lines, quote.line);
+  return { leading: leadingQuoteEnd(lines, signature), signature, quote };
+}
+
 /** The text between the folds. */
 function ownText(text: string, folds: readonly TextFold[]): string {
   let own = "";
@@ -48,17 +75,14 @@ function ownText(text: string, folds: readonly TextFold[]): string {
   return (own + text.slice(at)).trimEnd();
 }
 
-/** Lines as they are judged: without marks of direction, and with one kind of space. Code between fences is nobody's quote. */
+/** The lines and where they start. Code between fences is nobody's quote. */
 function linesOf(text: string): { starts: number[]; lines: string[] } {
   const starts: number[] = [];
   const lines: string[] = [];
   let fence = -1;
   for (const { 0: written, index } of text.matchAll(/[^\r\n]*(?:\r\n?|\n|$)/g)) {
     if (written === "" && index > 0 && !/[\r\n]$/.test(text.slice(-1))) break;
-    const line = written
-      .replace(/[\r\n]+$/, "")
-      .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "")
-      .replace(/[\u00a0\u2000-\u200a\u202f\u3000]/g, " ");
+    const line = judgedLine(written.replace(/[\r\n]+$/, ""));
     starts.push(index);
     lines.push(line);
     if (!/^\s{0,3}```/.test(line)) continue;
@@ -71,20 +95,21 @@ function linesOf(text: string): { starts: number[]; lines: string[] } {
   return { starts, lines };
 }
 
-interface Place {
-  readonly line: number;
-  /** Where in the line, when the writer's own words stand before it. */
-  readonly column: number;
+/** A line as it is judged: without marks of direction, and with one kind of space. */
+export function judgedLine(written: string): string {
+  return written
+    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "")
+    .replace(/[\u00a0\u2000-\u200a\u202f\u3000]/g, " ");
 }
 
 /** From where on nothing is the writer's own. */
-function quoteStart(lines: readonly string[]): Place {
+function quoteStart(lines: readonly string[], isBareQuoteFolded: (line: number) => boolean): Place {
   const lastOwn = lastOwnLine(lines);
   const marked = markedBelow(lines);
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? "";
     if (isQuoted(line)) {
-      if (at > lastOwn) return { line: isIntroduced(lines, at) ? lines.length : at, column: 0 };
+      if (at > lastOwn) return { line: isBareQuoteFolded(at) ? at : lines.length, column: 0 };
       continue;
     }
     if (line.trim() === "") continue;
@@ -180,9 +205,10 @@ function signatureStart(lines: readonly string[], quote: number): number {
   for (let at = Math.max(quote - longestFooter, 1); at < quote; at++) {
     const line = lines[at] ?? "";
     const below = lines.slice(at + 1, quote);
-    if (isSignatureMark(line) && (line.startsWith("-- ") ? isSignatureText(below.map(unasked)) : isSignatureText(below))) return at;
-    if (isFooterRule(line) && (isFooterText(below) || below.every((each) => isFooterOf(each)))) return at;
-    if (isSentFrom(line) && below.every((each) => isFooterOf(each))) return at;
+    if (isSignatureMark(line) && (line.startsWith("-- ") ? isSignatureText(below.map(unasked)) : isSignatureText(below)))
+      return at;
+    if (isFooterRule(line) && (isFooterText(below) || below.every((each) => isFooterLine(each)))) return at;
+    if (isSentFrom(line) && below.every((each) => isFooterLine(each))) return at;
   }
   return quote;
 }
@@ -190,10 +216,6 @@ function signatureStart(lines: readonly string[], quote: number): number {
 /** After the mark of RFC 3676 section 4.3 even a question is a slogan. */
 function unasked(line: string): string {
   return line.replace(/[?？؟;\s]+$/u, "");
-}
-
-function isFooterOf(line: string): boolean {
-  return line.trim() === "" || isSentFrom(line) || isBareLink(line) || isFooterRule(line);
 }
 
 /** The line after an attributed quote on top of a mail whose answer stands below it, all of it; 0 when there is none. */

@@ -72,7 +72,10 @@ const aboveLine = new RegExp(above, "iu");
 /** `##- Please type your reply above this line -##`, which helpdesks put on top of what they send. */
 export function isReplyAbove(line: string): boolean {
   if (line.length > 200 || !aboveLine.test(line)) return false;
-  return /^[\s>]*[\p{Pd}#=_*~]{2,}/u.test(line) || /^[\s>]*(?:please )?(?:type|write|enter|add) your (?:reply|response|answer) above this line\W*$/i.test(line);
+  return (
+    /^[\s>]*[\p{Pd}#=_*~]{2,}/u.test(line) ||
+    /^[\s>]*(?:please )?(?:type|write|enter|add) your (?:reply|response|answer) above this line\W*$/i.test(line)
+  );
 }
 
 const fromLabels =
@@ -119,7 +122,9 @@ function blockFrom(lines: readonly string[], at: number): { block: string[]; end
     if (next.trim() !== "") block.push(next.slice(0, 500));
     else if (block.length > 0 && !headerLine.test(lines[end + 1] ?? "")) break;
   }
-  return { block, end };
+  // What follows the last label without a blank line is what the mail says.
+  const last = block.findLastIndex((each) => headerLine.test(each));
+  return { block: block.slice(0, last + 1), end };
 }
 
 /** Somewhere in the block stands more than labels. */

@@ -78,10 +78,18 @@ export function isSentFrom(line: string): boolean {
   const words = beforeComma.trim().split(/\s+/u);
   if (/https?:\/\/|aka\.ms/i.test(line) && words.length <= 12) return true;
   const isWrapped = /^[\s*_]*[([<«"]/u.test(line);
-  return ((isWrapped || devices.test(beforeComma)) && words.length <= 16) || (line === beforeComma && words.length <= 8 && /\bm(?:y|i|on|io|eu|eine[mr]|ijn|in|it)\b|mój|mojego/iu.test(line));
+  return (
+    ((isWrapped || devices.test(beforeComma)) && words.length <= 16) ||
+    (line === beforeComma && words.length <= 8 && /\bm(?:y|i|on|io|eu|eine[mr]|ijn|in|it)\b|mój|mojego/iu.test(line))
+  );
 }
 
 /** The address of an app below its "Sent from", on a line of its own. */
 export function isBareLink(line: string): boolean {
   return /^\s*[<([]?https?:\/\/\S+[>)\]]?\s*$/.test(line.slice(0, 600));
+}
+
+/** Nothing that a person wrote: blank, a program's footer or the rule above it. */
+export function isFooterLine(line: string): boolean {
+  return line.trim() === "" || isSentFrom(line) || isBareLink(line) || isFooterRule(line);
 }

@@ -21,6 +21,12 @@ export function replySubject(subject: string): string {
   return rest ? `Re: ${rest}` : "Re:";
 }
 
+/** True when the subject's first prefix says that the mail sends another one on. */
+export function isForwardSubject(subject: string): boolean {
+  const rest = subject.trim().replace(/^\[[^\]\[]{1,40}\]\s*/, "");
+  return !replyPrefix.test(rest) && anyPrefix.test(rest);
+}
+
 const longestSubject = 2000;
 
 // Re and Fwd as clients write them in the languages of Europe, Turkish, Chinese, Hebrew and Arabic.

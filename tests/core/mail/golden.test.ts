@@ -39,7 +39,7 @@ describe.each(names)("%s", (name) => {
 });
 
 /** What the files beside the mails hold: the reading, less what a person could not check by eye. */
-function reading({ digest: _digest, html, defects, attachments, text, ...rest }: ParsedMail) {
+function reading({ digest: _digest, isTextFromHtml: _made, html, defects, attachments, text, ...rest }: ParsedMail) {
   const { visible, folds } = foldQuote(text);
   return {
     ...rest,

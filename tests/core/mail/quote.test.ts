@@ -88,5 +88,4 @@ describe("in sight", () => {
     const { visible } = foldQuote("Hi\n\n> one?\n\nYes.\n\n> rest\n> of it\n");
     expect(visible).toBe("Hi\n\n> one?\n\nYes.");
   });
-
 });
