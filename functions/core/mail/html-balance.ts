@@ -1,7 +1,7 @@
 // HTML made well-formed and shallow before it is sanitised, with what is quoted marked for folding. The sanitiser comes after:
 // nothing here is relied on for safety, only for time, structure and the folds.
 import { headFold, tailFolds, withFolds } from "./html-folds.ts";
-import { type Fold, foldOf, type Frame, markOf, newFrame } from "./html-quote.ts";
+import { type Fold, type Frame, markOf } from "./html-quote.ts";
 import { allowedAttributes, allowedTags, blockTags } from "./html-allowed.ts";
 import { htmlTokens, type Token, voidElements } from "./html-tokens.ts";
 import { ShownLines } from "./shown-lines.ts";
@@ -27,7 +27,6 @@ const deepest = 100;
 class Balanced {
   #pieces: string[] = [];
   #stack: Frame[] = [];
-  #root: Frame = newFrame("#root", 0);
   #openCount = new Map<string, number>();
   /** Elements too deep to be opened, whose end tags must be passed over too. */
   #skipped = new Map<string, number>();
@@ -47,7 +46,6 @@ class Balanced {
       this.#shown.text(line, piece);
       if (isPre && line.endsWith("\n")) this.#shown.breakLine(piece);
     }
-    this.#seen(text.replace(/&nbsp;|[\s\u00a0]+/g, "").length);
   }
 
   open(token: Token & { kind: "open" }, html: string): void {
@@ -61,11 +59,8 @@ class Balanced {
     const piece = this.#pieces.push(`<${name}${attributesOf(token)}>`) - 1;
     const mark = this.#isFolding ? markOf(name, token, html) : undefined;
     if (this.#isFolding) this.#shown.open(name, piece, mark);
-    if (voidElements.has(name)) {
-      if (name === "img") this.#seen(1);
-      return;
-    }
-    this.#stack.push(newFrame(name, piece, mark));
+    if (voidElements.has(name)) return;
+    this.#stack.push({ name, openIndex: piece, mark });
     this.#openCount.set(name, (this.#openCount.get(name) ?? 0) + 1);
   }
 
@@ -100,21 +95,9 @@ class Balanced {
     this.#openCount.set(frame.name, (this.#openCount.get(frame.name) ?? 1) - 1);
     const piece = this.#pieces.push(`</${frame.name}>`) - 1;
     if (this.#isFolding) this.#shown.close(frame.name, frame.mark);
-    const parent = this.#stack.at(-1) ?? this.#root;
-    const fold = foldOf(frame, piece);
-    if (fold) this.#folds.push(fold);
-    if (!fold) {
-      parent.textAfterQuote += parent.hasQuote ? frame.ownText : frame.textAfterQuote;
-      parent.ownText += frame.ownText;
-    }
-    if (fold || frame.hasQuote) parent.hasQuote = true;
+    if (frame.mark === "element" || frame.mark === "ours")
+      this.#folds.push({ from: frame.openIndex, to: piece + 1, isOurs: frame.mark === "ours" });
     return frame.name;
-  }
-
-  #seen(characters: number): void {
-    const top = this.#stack.at(-1) ?? this.#root;
-    top.ownText += characters;
-    if (top.hasQuote) top.textAfterQuote += characters;
   }
 }
 

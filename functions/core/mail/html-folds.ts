@@ -111,4 +111,4 @@ function mayHoldFolds(name: string): boolean {
   return parents.has(name);
 }
 
-const parents: ReadonlySet<string> = new Set(["div", "td", "th", "blockquote", "center", "li", "dd", "span", "font"]);
+const parents: ReadonlySet<string> = new Set(["div", "td", "th", "blockquote", "center", "li", "dd", "span", "font", "pre"]);

@@ -2,41 +2,21 @@
 // Whatever is not surely a quote stays visible: losing the writer's words is the failure that counts.
 import type { Token } from "./html-tokens.ts";
 
-/** An open element, and what has been seen inside it so far. */
+/** An open element. */
 export interface Frame {
   readonly name: string;
   readonly openIndex: number;
-  readonly mark?: Mark;
-  /** Characters (and images) inside that are not folded. */
-  ownText: number;
-  hasQuote: boolean;
-  /** Those of them follow a quote inside: an answer between quotes. */
-  textAfterQuote: number;
+  readonly mark: Mark | undefined;
 }
 
-/**
- * `element` is quoted whole, `container` when nothing follows the quote inside it. `rest`: from here on everything is.
- * `ours` is folded already.
- */
-export type Mark = "element" | "container" | "rest" | "signature" | "ours";
+/** `element` is quoted whole. `rest`: from here on everything is. `ours` is folded already. */
+export type Mark = "element" | "rest" | "signature" | "ours";
 
 /** Pieces `from` up to and without `to`. `isOurs`: folded already. */
 export interface Fold {
   readonly from: number;
   readonly to: number;
   readonly isOurs: boolean;
-}
-
-export function newFrame(name: string, openIndex: number, mark?: Mark): Frame {
-  return { name, openIndex, ...(mark && { mark }), ownText: 0, hasQuote: false, textAfterQuote: 0 };
-}
-
-/** What of an element that ends here is to be folded. */
-export function foldOf(frame: Frame, closeIndex: number): Fold | undefined {
-  const { mark } = frame;
-  const isFolded =
-    mark === "element" || mark === "ours" || (mark === "container" && frame.hasQuote && frame.textAfterQuote === 0);
-  return isFolded ? { from: frame.openIndex, to: closeIndex + 1, isOurs: mark === "ours" } : undefined;
 }
 
 /** The mark that the program which wrote this element left on it. */
@@ -50,11 +30,11 @@ export function markOf(name: string, token: Token & { kind: "open" }, html: stri
     500,
   );
   if (signatures.test(names)) return "signature";
-  const isCited = name === "blockquote" && (attributes.get("type")?.toLowerCase() === "cite" || containers.test(names));
   if (rests.test(names) || (name === "div" && isWordSeparator(attributes.get("style")))) return "rest";
-  const mark = isCited || elements.test(names) ? "element" : containers.test(names) ? "container" : undefined;
-  if (mark === undefined) return undefined;
-  return !isForwardBox.test(names) && !startsForward(html.slice(token.end, token.end + 1500)) ? mark : undefined;
+  // Around their blockquotes these programs put the attribution, and answers typed between: those are judged by the text.
+  const isCited = name === "blockquote" && (attributes.get("type")?.toLowerCase() === "cite" || blockquotes.test(names));
+  const isQuote = isCited || elements.test(names);
+  return isQuote && !startsForward(html.slice(token.end, token.end + 1500)) ? "element" : undefined;
 }
 
 /** A class, an id or a name, with the prefix that other programs put before those of a mail they quote. */
@@ -63,14 +43,13 @@ function named(words: string): RegExp {
 }
 
 const elements = named(
-  "yahoo_quoted(?:_\\d+)?|zmail_extra|blockquote_zmail|hmmessage_quote|protonmail_quote|tutanota_quote|mail-editor-reference-message-container|ms-outlook-mobile-reference-message|messageReplySection|isReplyContent|ntes_not_fresh_mail|quote|composer-reference|zd_quoted|freshdesk_quote|fd-quoted|front-blockquote|hey-quote|OLK_SRC_BODY_SECTION|reply-?quote|mailbird-reply|mb_quote|em_quote|history_container|mail_quote|reply_quote|gmail_quote_attribution|x-quoted|skiff_quote|cfQuote",
+  "yahoo_quoted(?:_\\d+)?|ydp\\w{1,12}yahoo_quoted(?:_\\d+)?|hmmessage_quote|mail-editor-reference-message-container|ms-outlook-mobile-reference-message|isReplyContent|ntes_not_fresh_mail|composer-reference|zd_quoted|freshdesk_quote|fd-quoted|front-blockquote|OLK_SRC_BODY_SECTION|history_container|=quote|=quoted-content",
 );
-const containers = named("gmail_quote(?:_container)?|gmail_extra|moz-forward-container|protonmail_container|em-quote");
+const blockquotes = named("gmail_quote|protonmail_quote|tutanota_quote|blockquote_zmail|hey-quote|mb_quote|reply_quote");
 const rests = named("divRplyFwdMsg|appendonsend|OutlookMessageHeader|stopSpelling|replySplit|origMsgHeader|originalMessage");
 const signatures = named(
   "gmail_signature|gmail_signature_prefix|moz-signature|protonmail_signature_block|protonmail_signature_block-user|protonmail_signature_block-proton|AppleMailSignature|ms-outlook-mobile-signature|messageSignatureSection|Signature|mobile_signature|tutanota_signature|fastmail_signature|hey-signature|mailspring-signature|zm_signature|composer_signature",
 );
-const isForwardBox = named("moz-forward-container|forwarded-message");
 
 /** Word's line above the quoted header: `border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm`. */
 function isWordSeparator(style: string | undefined): boolean {

@@ -131,7 +131,8 @@ function isAnsweredBelow(lines: readonly string[], from: number, lastOwn: number
   let at = from;
   while (at < lines.length && lines[at]?.trim() === "") at++;
   at += attributionAt(lines, at, (last) => nextIsQuoted(lines, last + 1))?.count ?? 0;
-  return at <= lastOwn && nextIsQuoted(lines, at);
+  // A header that is marked itself, as Zimbra's, is no quote that somebody could have answered.
+  return at <= lastOwn && nextIsQuoted(lines, at) && headerBlockLines(lines, at) === 0;
 }
 
 /** For each line whether the first words from there on are marked as quoted. */

@@ -1,8 +1,10 @@
 // The lines that a reader of an HTML mail sees, each with the piece of HTML where it begins, so that the rules for text say
 // where its quote and its signature start.
+import { attributionAt } from "./attribution.ts";
 import { decodeEntities } from "./entities.ts";
 import type { Mark } from "./html-quote.ts";
 import { foldLines, judgedLine } from "./quote.ts";
+import { headerBlockLines } from "./quoted-header.ts";
 import { isFooterLine } from "./signature-marks.ts";
 
 export interface FoldedPieces {
@@ -61,7 +63,7 @@ export class ShownLines {
   folded(): FoldedPieces {
     this.#endLine();
     const lines = this.#lines.map(({ words }) => words);
-    const { leading, signature, quote } = foldLines(lines, (line) => this.#lines[line]?.isMarked ?? false);
+    const { leading, signature, quote } = foldLines(lines, (line) => this.#lines[line]?.isMarked || namesItsWriter(lines, line));
     // Where the writer's words share the line, the fold begins below it.
     const end = quote.column > 0 ? quote.line + 1 : quote.line;
     const tailStart = this.#signatureAbove(end) ?? this.#lines[Math.min(signature, end)]?.piece;
@@ -92,6 +94,7 @@ export class ShownLines {
   }
 
   #push(words: string, piece: number): void {
+    if (words === "" && isBlankLine(this.#lines.at(-1))) return;
     this.#lines.push({ words: this.#isQuoted ? `> ${words}` : words, piece, isMarked: this.#markedDepth > 0 });
   }
 
@@ -118,6 +121,17 @@ export class ShownLines {
     for (let at = from; at < to; at++) if (!isFooterLine(this.#lines[at]?.words ?? "")) return false;
     return true;
   }
+}
+
+function isBlankLine(line: Line | undefined): boolean {
+  return line === undefined || /^(?:> )?$/.test(line.words);
+}
+
+/** An element that nobody marked, but it begins as quotes do: with an attribution, or with the header of a mail. */
+function namesItsWriter(lines: readonly string[], at: number): boolean {
+  const inside = lines.slice(at, at + 20).map((line) => line.replace(/^> /, ""));
+  const first = inside.findIndex((line) => line !== "");
+  return first !== -1 && (headerBlockLines(inside, first) > 0 || attributionAt(inside, first, () => true) !== undefined);
 }
 
 // What the marks of programs read like in a text.

@@ -1,16 +1,16 @@
 // Whole bodies with the places where the fold must begin and end, and bodies of which no word may be folded.
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { foldQuote, type TextFold } from "../../../functions/core/mail/quote.ts";
+import { drawnBlocks } from "./drawn-blocks.ts";
 
-describe.each(blocks("bodies"))("%s", (_name, body) => {
+describe.each(drawnBlocks("bodies"))("%s", (_name, body) => {
   test.each(["\n", "\r\n"])("folds as drawn, with line ends %j", (end) => {
     const { text, parts } = drawn(body.replaceAll("\n", end), end);
     expect(partsOf(text)).toEqual(parts);
   });
 });
 
-describe.each(blocks("traps"))("%s", (_name, body) => {
+describe.each(drawnBlocks("traps"))("%s", (_name, body) => {
   test("stays in sight", () => {
     expect(foldQuote(body)).toEqual({ visible: body, folds: [] });
   });
@@ -26,18 +26,6 @@ test("an attribution that shares its line with the writer's words", () => {
   const text = "Yes. On Wed, Nov 4, 2026 at 3:59 PM, ana@acme.test wrote:\n> Again?";
   expect(foldQuote(text).visible).toBe("Yes.");
 });
-
-/** The blocks of a fixture between its lines "=== name". */
-function blocks(file: string): [name: string, body: string][] {
-  const written = readFileSync(new URL(`../../fixtures/quotes/${file}.txt`, import.meta.url), "utf8");
-  return written
-    .split(/^=== /m)
-    .slice(1)
-    .map((block) => {
-      const nameEnd = block.indexOf("\n");
-      return [block.slice(0, nameEnd), block.slice(nameEnd + 1).trimEnd()];
-    });
-}
 
 interface Part {
   readonly kind: TextFold["kind"] | "own";
