@@ -94,7 +94,7 @@ class Balanced {
     if (!frame) return undefined;
     this.#openCount.set(frame.name, (this.#openCount.get(frame.name) ?? 1) - 1);
     const piece = this.#pieces.push(`</${frame.name}>`) - 1;
-    if (this.#isFolding) this.#shown.close(frame.name, frame.mark);
+    if (this.#isFolding) this.#shown.close(frame.name, piece, frame.mark);
     if (frame.mark === "element" || frame.mark === "ours")
       this.#folds.push({ from: frame.openIndex, to: piece + 1, isOurs: frame.mark === "ours" });
     return frame.name;

@@ -22,7 +22,7 @@ export function withFolds(pieces: string[], folds: readonly Fold[]): string {
 }
 
 /** Folds over everything from piece `start` on: one for each open element whose end lies behind something else. */
-export function tailFolds(pieces: readonly string[], start: number): Fold[] {
+export function tailFolds(pieces: string[], start: number): Fold[] {
   const { stack, closes } = around(pieces, start);
   let from = start;
   // Blocks that hold nothing else are folded with what they hold.
@@ -30,6 +30,7 @@ export function tailFolds(pieces: readonly string[], start: number): Fold[] {
   const folds: Fold[] = [];
   for (const { name, open } of stack.toReversed()) {
     const close = closes.get(open) ?? pieces.length;
+    if (name === "p") becomeBlock(pieces, open, close);
     if (mayHoldFolds(name) && hasContent(pieces, from, close)) folds.push({ from, to: close, isOurs: false });
     from = close + 1;
   }
@@ -45,7 +46,7 @@ export function headFold(pieces: readonly string[], end: number): Fold | undefin
   while (stack.length > 0 && !stack.at(-1)?.hasContent) to = stack.pop()?.open ?? to;
   const parent = stack.at(-1);
   const from = parent ? parent.open + 1 : 0;
-  if (parent && (!mayHoldFolds(parent.name) || hasContent(pieces, 0, parent.open))) return undefined;
+  if (parent && (parent.name === "p" || !mayHoldFolds(parent.name) || hasContent(pieces, 0, parent.open))) return undefined;
   return from < to ? { from, to, isOurs: false } : undefined;
 }
 
@@ -106,9 +107,15 @@ function hasContentOutside(pieces: readonly string[], folds: readonly Fold[]): b
   return hasContent(pieces, at, pieces.length);
 }
 
+/** A paragraph would end where the fold begins. */
+function becomeBlock(pieces: string[], open: number, close: number): void {
+  pieces[open] = `<div${(pieces[open] ?? "").slice("<p".length)}`;
+  pieces[close] = "</div>";
+}
+
 /** A fold inside any other element would be moved out of it by browsers. */
 function mayHoldFolds(name: string): boolean {
   return parents.has(name);
 }
 
-const parents: ReadonlySet<string> = new Set(["div", "td", "th", "blockquote", "center", "li", "dd", "span", "font", "pre"]);
+const parents: ReadonlySet<string> = new Set(["div", "td", "th", "blockquote", "center", "li", "dd", "span", "font", "pre", "p"]);

@@ -206,17 +206,11 @@ function signatureStart(lines: readonly string[], quote: number): number {
   for (let at = Math.max(quote - longestFooter, 1); at < quote; at++) {
     const line = lines[at] ?? "";
     const below = lines.slice(at + 1, quote);
-    if (isSignatureMark(line) && (line.startsWith("-- ") ? isSignatureText(below.map(unasked)) : isSignatureText(below)))
-      return at;
+    if (isSignatureMark(line) && isSignatureText(line, below)) return at;
     if (isFooterRule(line) && (isFooterText(below) || below.every((each) => isFooterLine(each)))) return at;
     if (isSentFrom(line) && below.every((each) => isFooterLine(each))) return at;
   }
   return quote;
-}
-
-/** After the mark of RFC 3676 section 4.3 even a question is a slogan. */
-function unasked(line: string): string {
-  return line.replace(/[?？؟;\s]+$/u, "");
 }
 
 /** The line after an attributed quote on top of a mail whose answer stands below it, all of it; 0 when there is none. */

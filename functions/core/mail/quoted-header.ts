@@ -80,14 +80,20 @@ export function isReplyAbove(line: string): boolean {
 
 const fromLabels =
   "from|de|von|da|van|fr[åa]n|fra|od|odesílatel|odosielateľ|lähettäjä|feladó|de la|expeditor|от(?: кого)?|отправитель|від(?: кого)?|kimden|gönderen|发件人|寄件者|寄件人|差出人|送信者|보낸 ?사람|발신|expéditeur|remitente|mittente|absender|afzender|avsender|afsender|от|από|מאת|من|từ|người gửi|dari|pengirim|จาก|gesendet von|posiljatelj|šalje";
+/** When a mail was sent. Only mails are; a date can be anything's. */
+const sentLabels =
+  "sent|sent on|message du|enviad[oa](?: el| em|)|enviat(?: el)?|inviato(?: il)?|gesendet(?: am)?|envoyé(?: le)?|verzonden(?: op)?|verstuurd|skickat|sendt|wysłano|odesláno|odoslané|lähetetty|отправлено|надіслано|gönderildi|gönderme tarihi|elküldve|küldve|trimis|发送时间|发送日期|寄件日期|傳送時間|送信日時|보낸 ?날짜|στάλθηκε|נשלח|تاريخ الإرسال|تم الإرسال|أُرسلت|đã gửi|dikirim|terkirim|ส่ง(?:เมื่อ)?|poslano|datum slanja";
 const dateLabels =
-  "sent|date|sent on|message du|enviad[oa](?: el| em|)|fecha|data|inviato(?: il)?|gesendet(?: am)?|datum|envoyé(?: le)?|verzonden(?: op)?|verstuurd|skickat|datum|sendt|dato|wysłano|odesláno|odoslané|dátum|lähetetty|päivämäärä|отправлено|дата|надіслано|gönderildi|gönderme tarihi|tarih|elküldve|küldve|trimis|发送时间|发送日期|日期|时间|寄件日期|傳送時間|時間|送信日時|日時|日付|보낸 ?날짜|날짜|받은 날짜|στάλθηκε|ημερομηνία|נשלח|תאריך|تاريخ الإرسال|التاريخ|تم الإرسال|أُرسلت|đã gửi|ngày|ngày gửi|dikirim|tanggal|terkirim|ส่ง(?:เมื่อ)?|วันที่|enviat(?: el)?|poslano|datum slanja";
+  "date|fecha|data|datum|dato|dátum|päivämäärä|дата|tarih|日期|时间|時間|日時|日付|날짜|받은 날짜|ημερομηνία|תאריך|التاريخ|ngày|ngày gửi|tanggal|วันที่";
+const subjectLabels =
+  "subject|asunto|assumpte|assunto|oggetto|betreff|objet|sujet|onderwerp|ämne|emne|temat|předmět|predmet|aihe|тема|konu|tárgy|subiect|主题|主旨|件名|제목|θέμα|נושא|الموضوع|chủ đề|tiêu đề|perihal|subjek|judul|เรื่อง|หัวข้อ|zadeva";
 const otherLabels =
-  "to|cc|bcc|subject|reply-to|importance|priority|attachments|para|asunto|a|al|oggetto|an|kopie|betreff|antwort an|anlagen|à|objet|copie à|cópia|sujet|pièces jointes|aan|onderwerp|till|kopia|ämne|til|kopi|emne|do|temat|dw|udw|komu|kopie|kópia|předmět|predmet|vastaanottaja|aihe|kopio|кому|тема|копия|копія|kime|kimlere|bilgi|konu|címzett|másolatot kap|tárgy|către|subiect|assunto|收件人|主题|抄送|收件者|副本|主旨|宛先|件名|받는 ?사람|수신|참조|제목|προς|θέμα|κοιν\\.?|κοινοποίηση|אל|עותק|נושא|إلى|الى|نسخة|الموضوع|đến|tới|người nhận|chủ đề|tiêu đề|kepada|untuk|perihal|subjek|judul|ถึง|เรื่อง|หัวข้อ|สำเนา|assumpte|per a|za|zadeva|reply to|organization|x-mailer";
+  "to|cc|bcc|reply-to|reply to|importance|priority|attachments|para|a|al|an|kopie|antwort an|anlagen|à|copie à|cópia|pièces jointes|aan|till|kopia|til|kopi|do|dw|udw|komu|kópia|vastaanottaja|kopio|кому|копия|копія|kime|kimlere|bilgi|címzett|másolatot kap|către|收件人|抄送|收件者|副本|宛先|받는 ?사람|수신|참조|προς|κοιν\\.?|κοινοποίηση|אל|עותק|إلى|الى|نسخة|đến|tới|người nhận|kepada|untuk|ถึง|สำเนา|per a|za|organization|x-mailer";
 const label = (words: string): RegExp => new RegExp(`^[\\s*_>|]*(?:${words})[*_]*\\s?[*_]*[:：]`, "iu");
 const fromLine = label(fromLabels);
-const dateLine = label(dateLabels);
-const headerLine = label(`${otherLabels}|${dateLabels}|${fromLabels}`);
+const dateLine = label(`${sentLabels}|${dateLabels}`);
+const mailLine = label(`${sentLabels}|${subjectLabels}`);
+const headerLine = label(`${otherLabels}|${subjectLabels}|${sentLabels}|${dateLabels}|${fromLabels}`);
 const formLabel = label(
   "name|your name|full name|phone|tel\\.?|telephone|message|e-?mail|address|company|order(?: number)?|comments?|question|nombre|apellidos?|tel[eé]fono|mensaje|correo|direcci[óo]n|empresa|pedido|nome|cognome|messaggio|indirizzo|azienda|ordine|telefon|nachricht|firma|adresse|bestellung|nom|pr[ée]nom|t[ée]l[ée]phone|soci[ée]t[ée]|commande|naam|telefoon|bericht|mensagem|telefone|time|place|location|venue",
 );
@@ -105,11 +111,14 @@ function isHeader(block: readonly string[]): boolean {
   // "Phone:", "Message:": a form that somebody filled in, not the header of a mail.
   if (block.some((each) => formLabel.test(each))) return false;
   const labelled = block.filter((each) => headerLine.test(each));
-  const from = block.find((each) => fromLine.test(each));
   const date = block.find((each) => dateLine.test(each));
-  if (labelled.length >= 3) return from !== undefined && labelled.length * 2 >= block.length && hasValues(block);
-  // Two labels only when nothing else can be meant: an address, and a day with its time.
   const hasAddress = labelled.some((each) => each !== date && /\S@\S+\.\S/.test(each));
+  if (labelled.length >= 3) {
+    // Journeys too have a from, a to and a date.
+    const isMail = hasAddress || block.some((each) => mailLine.test(each));
+    return isMail && block.some((each) => fromLine.test(each)) && labelled.length * 2 >= block.length && hasValues(block);
+  }
+  // Two labels only when nothing else can be meant: an address, and a day with its time.
   return labelled.length === 2 && block.length <= 3 && date !== undefined && hasAddress && isDayAndTime(date);
 }
 

@@ -41,14 +41,14 @@ export class ShownLines {
     if (name === "br") return this.breakLine(piece);
     if (mark === "rest") this.#addLine(restLine, piece);
     else if (name === "hr") this.#addLine(ruleLine, piece);
-    this.#boundary(name);
+    this.#boundary(name, piece);
     if (name === "blockquote") this.#quoteDepth++;
     if (mark === "element" || mark === "ours") this.#markedDepth++;
     if (mark === "signature" && !this.#isQuoted) this.#beginSignature(piece);
   }
 
-  close(name: string, mark: Mark | undefined): void {
-    this.#boundary(name);
+  close(name: string, piece: number, mark: Mark | undefined): void {
+    this.#boundary(name, piece);
     if (name === "blockquote") this.#quoteDepth--;
     if (mark === "element" || mark === "ours") this.#markedDepth--;
     if (mark === "signature" && this.#signature && !this.#isQuoted) this.#endSignature(this.#signature);
@@ -76,11 +76,11 @@ export class ShownLines {
   }
 
   /** A block's lines are its own; some keep a blank line around them. */
-  #boundary(name: string): void {
+  #boundary(name: string, piece: number): void {
     if (name === "td" || name === "th") this.#words += this.#words === "" ? "" : " ";
     if (!blocks.has(name)) return;
     this.#endLine();
-    if (spaced.has(name)) this.#push("", this.#piece);
+    if (spaced.has(name)) this.#push("", piece);
   }
 
   #endLine(): void {

@@ -13,9 +13,22 @@ export function isFooterRule(line: string): boolean {
 
 const longestLine = 200;
 
-/** Nothing in these lines reads as if somebody wrote it for this mail. */
-export function isSignatureText(lines: readonly string[]): boolean {
-  return lines.every((line) => (line.length <= longestLine && !/[?？؟;]\s*$/u.test(line)) || isDisclaimer(line));
+/**
+ * Nothing in the lines below a mark reads as if somebody wrote it for this mail. After the mark of RFC 3676 section 4.3, with
+ * its space, even a slogan that asks something does not; below bare dashes, which people also draw between paragraphs, no
+ * sentence may stand, and no blank line right below them.
+ */
+export function isSignatureText(mark: string, lines: readonly string[]): boolean {
+  if (mark.startsWith("-- ")) return lines.every((line) => line.length <= longestLine || isFooterSentence(line));
+  return lines[0]?.trim() !== "" && lines.every((line) => !isSentence(line) || isFooterSentence(line));
+}
+
+function isSentence(line: string): boolean {
+  return line.length > 120 || /[?？؟]\s*$/u.test(line) || line.trim().split(/\s+/).length >= 10;
+}
+
+function isFooterSentence(line: string): boolean {
+  return disclaimer.test(line.slice(0, 4000)) || lists.test(line.slice(0, 4000)) || isSentFrom(line);
 }
 
 const lists =
@@ -29,10 +42,6 @@ export function isFooterText(lines: readonly string[]): boolean {
 
 const disclaimer =
   /confidential|privileged|intended (?:recipient|solely|only)|disclaimer|vertraulich|confidenci|riservat|confidentiel|vertrouwelijk|poufn|důvěrn|luottamuksell|fortrolig|konfidentiell|конфиденциальн|gizli|机密|機密|environment before printing|before printing|virus/iu;
-
-function isDisclaimer(line: string): boolean {
-  return disclaimer.test(line.slice(0, 4000));
-}
 
 const sentBy = [
   "(?:this (?:e-?mail|message) was )?sent (?:securely )?(?:from|with|via|by|using|through)",

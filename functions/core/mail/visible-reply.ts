@@ -12,7 +12,9 @@ export function visibleReply(mail: Pick<ParsedMail, "subject" | "text" | "html" 
   if (isForwardSubject(subject)) return text;
   const { visible, folds } = foldQuote(text);
   if (html === undefined || (!isTextFromHtml && folds.some(({ kind }) => kind === "quote"))) return visible;
-  return visibleHtmlText(html) ?? (isTextFromHtml ? text : visible);
+  // A quotation that somebody typed looks like a quote in the text; in the HTML it is told apart.
+  const isTyped = isTextFromHtml && folds.some(({ from }) => /^\s*>/.test(text.slice(from, from + 1000)));
+  return visibleHtmlText(html) ?? (isTyped ? text : visible);
 }
 
 /** The folds of a message's text as it is shown. What is forwarded is meant to be read. */
