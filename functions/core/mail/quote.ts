@@ -4,6 +4,7 @@ import { attributionAt, attributionWithin } from "./attribution.ts";
 import { headerBlockLines, isForwardMark, isReplyAbove, isRule, isSeparator } from "./quoted-header.ts";
 import {
   isBareLink,
+  isDisclaimer,
   isFooterLine,
   isFooterRule,
   isFooterText,
@@ -152,7 +153,7 @@ const mostBlankLines = 4;
 function lastOwnLine(lines: readonly string[]): number {
   for (let end = footerStart(lines); end > 0; end--) {
     const line = lines[end - 1] ?? "";
-    const isFooter = isSentFrom(line) || (isBareLink(line) && isSentFrom(lines[end - 2] ?? ""));
+    const isFooter = isSentFrom(line) || isDisclaimer(line) || (isBareLink(line) && isSentFrom(lines[end - 2] ?? ""));
     if (line.trim() !== "" && !isQuoted(line) && !isWrapped(lines, end - 1) && !isFooter) return end - 1;
   }
   return -1;
@@ -165,7 +166,8 @@ function isQuoted(line: string | undefined): boolean {
 /** The end of a quoted line that a program broke off without a mark; a short line with one below has been answered. */
 function isWrapped(lines: readonly string[], at: number): boolean {
   const [before, line, after] = [lines[at - 1], lines[at] ?? "", lines[at + 1]];
-  return isQuoted(before) && (before?.length ?? 0) > 60 && isQuoted(after) && (line.length < 40 || isLinkTail(line));
+  if (!isQuoted(before) || !isQuoted(after) || (before?.length ?? 0) <= 60) return false;
+  return isLinkTail(line) || (line.length < 40 && !/[.?!:…。？！]["')]?\s*$/u.test(before ?? ""));
 }
 
 /** Programs also break a link out of its quote. */
@@ -189,7 +191,8 @@ function footerStart(lines: readonly string[]): number {
   let start = lines.length;
   for (let at = lines.length - 1; at >= Math.max(lines.length - longestFooter, 0) && !isQuoted(lines[at]); at--) {
     const line = lines[at] ?? "";
-    if (isSignatureMark(line) || (isFooterRule(line) && isFooterText(lines.slice(at + 1)))) start = at;
+    const below = lines.slice(at + 1);
+    if (isSignatureMark(line) ? isSignatureText(line, below) : isFooterRule(line) && isFooterText(below)) start = at;
   }
   return start;
 }
@@ -206,6 +209,8 @@ function signatureStart(lines: readonly string[], quote: number): number {
   for (let at = Math.max(quote - longestFooter, 1); at < quote; at++) {
     const line = lines[at] ?? "";
     const below = lines.slice(at + 1, quote);
+    // An answer may stand below what is quoted there.
+    if (below.some(isQuoted)) continue;
     if (isSignatureMark(line) && isSignatureText(line, below)) return at;
     if (isFooterRule(line) && (isFooterText(below) || below.every((each) => isFooterLine(each)))) return at;
     if (isSentFrom(line) && below.every((each) => isFooterLine(each))) return at;

@@ -2,7 +2,7 @@
 // this line", and the marks of a forward. Words only; `quote.ts` decides what is folded.
 
 const originals = [
-  "original (?:message|mail|e-?mail)",
+  "original(?: (?:message|mail|e-?mail))?",
   "original appointment",
   "(?:reply|quoted|previous) message",
   "mensaje original",
@@ -66,7 +66,7 @@ export function isForwardMark(line: string): boolean {
 }
 
 const above =
-  "above (?:this|the) (?:line|text)|above here|oberhalb dieser (?:zeile|linie)|über diese[rn]? (?:zeile|linie)|por encima de esta línea|encima de esta línea|arriba de esta línea|acima d?esta linha|au-dessus de cette ligne|sopra (?:a )?questa (?:riga|linea)|boven deze (?:regel|lijn)|over denne linj?e[n]?|ovanför (?:den här|denna) (?:linjen?|raden?)|ovenfor denne linj?en?|tämän rivin yläpuolelle|(?:po)?nad (?:tą|tej) lini[ąi]|powyżej tej linii|nad (?:tento|tímto|tímto) řád\\S+|выше этой (?:строки|линии|черты)|вище (?:цього|цієї) рядк\\S+|bu satırın üstüne|deasupra acestei linii|πάνω από αυτή τη γραμμή|e sor fölé|在此(?:行|线)(?:之)?上方?|この(?:行|線)より上|이 (?:줄|선) 위에|فوق هذا السطر|מעל שורה זו|di atas baris ini|phía trên dòng này";
+  "(?:do not|don't|nothing) .{0,30}below (?:this|the) line|nicht unterhalb dieser (?:zeile|linie)|no (?:escriba|responda) .{0,20}debajo de esta línea|above (?:this|the) (?:line|text)|above here|oberhalb dieser (?:zeile|linie)|über diese[rn]? (?:zeile|linie)|por encima de esta línea|encima de esta línea|arriba de esta línea|acima d?esta linha|au-dessus de cette ligne|sopra (?:a )?questa (?:riga|linea)|boven deze (?:regel|lijn)|over denne linj?e[n]?|ovanför (?:den här|denna) (?:linjen?|raden?)|ovenfor denne linj?en?|tämän rivin yläpuolelle|(?:po)?nad (?:tą|tej) lini[ąi]|powyżej tej linii|nad (?:tento|tímto|tímto) řád\\S+|выше этой (?:строки|линии|черты)|вище (?:цього|цієї) рядк\\S+|bu satırın üstüne|deasupra acestei linii|πάνω από αυτή τη γραμμή|e sor fölé|在此(?:行|线)(?:之)?上方?|この(?:行|線)より上|이 (?:줄|선) 위에|فوق هذا السطر|מעל שורה זו|di atas baris ini|phía trên dòng này";
 const aboveLine = new RegExp(above, "iu");
 
 /** `##- Please type your reply above this line -##`, which helpdesks put on top of what they send. */

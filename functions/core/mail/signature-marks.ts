@@ -43,6 +43,16 @@ export function isFooterText(lines: readonly string[]): boolean {
 const disclaimer =
   /confidential|privileged|intended (?:recipient|solely|only)|disclaimer|vertraulich|confidenci|riservat|confidentiel|vertrouwelijk|poufn|důvěrn|luottamuksell|fortrolig|konfidentiell|конфиденциальн|gizli|机密|機密|environment before printing|before printing|virus/iu;
 
+const beginsDisclaimer =
+  /^[\s*_"]*(?:this (?:e-?mail|message|communication|transmission)|the (?:information|contents?)|disclaimer|confidential|notice|please consider|diese (?:e-?mail|nachricht)|este (?:mensaje|correo|e-?mail|email)|esta (?:mensagem|comunicación)|ce (?:message|courriel|mail)|questo messaggio|la presente|il presente|dit (?:bericht|e-?mail)|denna |denne )/iu;
+
+/** A company's legal words, as servers put them below every mail. */
+export function isDisclaimer(line: string): boolean {
+  return line.length > 60 && !/[?？]\s*$/u.test(line) && beginsDisclaimer.test(line) && disclaimer.test(line.slice(0, 4000));
+}
+
+const scanner = /\b(?:avast|avg|mcafee|norton|kaspersky|eset)\b/iu;
+
 const sentBy = [
   "(?:this (?:e-?mail|message) was )?sent (?:securely )?(?:from|with|via|by|using|through)",
   "get outlook for|get yahoo mail|yahoo mail:",
@@ -76,26 +86,33 @@ const sentBy = [
 ].join("|");
 const sentFrom = new RegExp(`^[\\s*_([<«"]*(?:${sentBy})`, "iu");
 
-// What they are sent from. "Sent from my desk, much easier than my phone." is a sentence.
-const devices =
-  /i-?phon|i-?pad|i-?pod|mobil|m[óo]vil|celular|phone|telefon|tel[eé]fono|telefoon|t[ée]l[ée]phone|cellulare|handy|android|samsung|galaxy|huawei|honor|xiaomi|redmi|miui|oneplus|oppo|pixel|nokia|sony|xperia|motorola|moto |htc|blackberry|windows|surface|mac|outlook|mail|gmail|tablet|tablette|device|gerät|dispositiv|appareil|smart|spark|superhuman|front|airmail|proton|tuta|fastmail|hey\b|mailspring|missive|zoho|em client|thunderbird|canary|newton|shift|verizon|vodafone|o2|orange|t-mobile|телефон|смартфон|мобильн|устройств|айфон|почт|手机|手機|邮箱|郵箱|郵件|邮件|스마트폰|携帯|スマートフォン|هاتف|جهاز|نייד|điện thoại|ponsel|hp\b|โทรศัพท์|aka\.ms|workspace|webmail|app\b/iu;
+// What they are sent from. "Sent from my desk, much easier than my phone." and "Sent by mail on Monday." are sentences.
+const products =
+  /i-?phon|i-?pad|i-?pod|android|samsung|galaxy|huawei|xiaomi|redmi|miui|oneplus|oppo|pixel|nokia|xperia|motorola|blackberry|windows|outlook|gmail|spark|superhuman|front$|airmail|typeapp|bluemail|proton|tuta|fastmail|hey$|mailspring|missive|zoho|yahoo|aol|gmx|mail\.ru|em client|thunderbird|mailbird|canary|айфон|aka\.ms/iu;
+const things =
+  /mobil|m[óo]vil|celular|phone|telefon|tel[eé]fono|telefoon|t[ée]l[ée]phone|cellulare|handy|mail|tablet|device|gerät|dispositiv|appareil|smart|toestel|\bmac|surface|телефон|смартфон|мобильн|устройств|почт|手机|手機|邮箱|郵箱|郵件|邮件|스마트폰|携帯|スマートフォン|هاتف|جهاز|נייד|điện thoại|ponsel|\bhp\b|โทรศัพท์/iu;
+const possessive =
+  /(?<![\p{L}])(?:my|mi|meu|minha|mon|ma|mio|mia|meine[mr]?|mijn|min|mitt|moj\S*|mój|mojego|môjho|mého|meu|moje\S*|моего|моей|мого|saya|của tôi)(?![\p{L}])|我的|나의|שלי|ของฉัน|(?:ım|im|um|üm)[’']?[dt][ae]n|omról|emről|μου/iu;
 
 /** `Sent from my iPhone` and its like, alone on its line. */
 export function isSentFrom(line: string): boolean {
-  if (line.length > 250 || !sentFrom.test(line) || /[?？؟]\s*$/u.test(line)) return false;
-  const beforeComma = line.replace(/<[^<>]*>|\([^()]*\)|\[[^[\]]*\]\([^()]*\)/gu, " ").split(/[,，]/u)[0] ?? "";
-  const words = beforeComma.trim().split(/\s+/u);
-  if (/https?:\/\/|aka\.ms/i.test(line) && words.length <= 12) return true;
-  const isWrapped = /^[\s*_]*[([<«"]/u.test(line);
-  return (
-    ((isWrapped || devices.test(beforeComma)) && words.length <= 16) ||
-    (line === beforeComma && words.length <= 8 && /\bm(?:y|i|on|io|eu|eine[mr]|ijn|in|it)\b|mój|mojego/iu.test(line))
-  );
+  if (line.length > 250 || /[?？؟]\s*$/u.test(line)) return false;
+  if (scanner.test(line) && /virus|https?:\/\//iu.test(line)) return true;
+  if (!sentFrom.test(line)) return false;
+  const said = line.replace(/<[^<>]*>|\([^()]*\)|\[[^[\]]*\]\([^()]*\)/gu, (link) => (link === line.trim() ? link : " "));
+  const beforeComma = (said.split(/[,，]/u)[0] ?? "").replace(/[\s.*_)\]>»"]+$/u, "");
+  const words = beforeComma.trim().split(/\s+/u).length;
+  if (/https?:\/\/|aka\.ms/i.test(line) && words <= 12) return true;
+  const isMine = possessive.test(beforeComma);
+  if (products.test(beforeComma)) return words <= (isMine ? 16 : 7);
+  if (things.test(beforeComma))
+    return words <= 16 && (isMine || (words <= 4 && /^[\W_]*\S+ (?:from|desde|da|vanaf|z)\s/iu.test(line)));
+  return isMine && said.trim() === line.trim() && !/[,，]/u.test(line) && words <= 8;
 }
 
 /** The address of an app below its "Sent from", on a line of its own. */
 export function isBareLink(line: string): boolean {
-  return /^\s*[<([]?https?:\/\/\S+[>)\]]?\s*$/.test(line.slice(0, 600));
+  return /^\s*[<([]?(?:https?:\/\/|#)\S+[>)\]]?\s*$/.test(line.slice(0, 600));
 }
 
 /** Nothing that a person wrote: blank, a program's footer or the rule above it. */
