@@ -56,6 +56,10 @@ const attachment = named(
   }),
 );
 
+const fold = named("TextFold", strictObject({ from: number(), to: number(), kind: picklist(["quote", "signature"]) }));
+/** What of a text is quoted or signature: offsets in UTF-16 units, in order, without overlap. */
+export const folds = array(fold);
+
 const entryBase = { id, conversationId: id, at: instant };
 const verdict = picklist(["PASS", "FAIL", "GRAY", "PROCESSING_FAILED", "DISABLED"]);
 
@@ -73,6 +77,7 @@ const received = named(
     subject: string(),
     sentAt: exactOptional(instant),
     text: string(),
+    folds,
     isTextCut: boolean(),
     hasHtml: boolean(),
     attachments: array(attachment),
@@ -113,6 +118,7 @@ const sent = named(
     replyTo: array(address),
     subject: string(),
     text: string(),
+    folds,
     isTextCut: boolean(),
     hasHtml: boolean(),
     attachments: array(attachment),

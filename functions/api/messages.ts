@@ -5,6 +5,8 @@ import { listCopies } from "../actions/list-copies.ts";
 import { attachmentAddress, inlineImages, loadBody, originalAddress } from "../actions/load-message.ts";
 import { notThere } from "../core/errors.ts";
 import { bodyDocument, sanitiseHtml } from "../core/mail/html.ts";
+import { isForwardSubject } from "../core/mail/subject.ts";
+import { textFolds } from "../core/mail/visible-reply.ts";
 import { config } from "../runtime/config.ts";
 import { answers } from "./answers.ts";
 import { bodyPolicy, noFeatures } from "./body-policy.ts";
@@ -25,7 +27,8 @@ export const messages = new Hono()
       const { images } = c.req.valid("query");
       const { message, body } = await loadBody(c.var.viewer, conversationId(c), c.req.param("messageId"));
       if (!body.html) throw notThere("body");
-      const safe = sanitiseHtml(body.html, { images, inlineImage: inlineImages(message) });
+      const quotes = isForwardSubject(message.subject) ? "shown" : "folded";
+      const safe = sanitiseHtml(body.html, { images, inlineImage: inlineImages(message), quotes });
       return c.html(bodyDocument(safe), 200, {
         "content-security-policy": bodyPolicy(images, config.appOrigin),
         "cache-control": "private, no-store",
@@ -40,8 +43,8 @@ export const messages = new Hono()
     may("conversation.read"),
     answers(200, "The whole text of a message whose entry carries only its beginning", shapes.wholeText),
     async (c) => {
-      const { body } = await loadBody(c.var.viewer, conversationId(c), c.req.param("messageId"));
-      return c.json({ text: body.text });
+      const { message, body } = await loadBody(c.var.viewer, conversationId(c), c.req.param("messageId"));
+      return c.json({ text: body.text, folds: textFolds({ subject: message.subject, text: body.text }) });
     },
   )
   .get(

@@ -3,6 +3,7 @@ import { array, exactOptional, number, picklist, record, strictObject, string, u
 import { accessLevels } from "../core/access.ts";
 import { treatments } from "../core/mail/sender-rule.ts";
 import { ledgerStates } from "../store/ledger.ts";
+import { folds } from "./conversation-shapes.ts";
 import { id, instant, named, nextCursor } from "./shape-parts.ts";
 
 const role = picklist(["admin", "agent"]);
@@ -43,7 +44,7 @@ export const senders = strictObject({
 /** What was written, and the conversation's version with it. */
 export const written = strictObject({ id, version: number() });
 
-export const wholeText = strictObject({ text: string() });
+export const wholeText = strictObject({ text: string(), folds });
 
 export const copies = strictObject({
   items: array(named("Copy", strictObject({ inboxId: id, conversationId: id, messageId: id }))),

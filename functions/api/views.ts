@@ -2,6 +2,8 @@
 import type { AccessLevel } from "../core/access.ts";
 import type { Conversation, ReceivedMessage, SentMessage, TimelineEntry } from "../core/conversation/conversation.ts";
 import type { Address, Attachment } from "../core/mail/mail.ts";
+import type { TextFold } from "../core/mail/quote.ts";
+import { textFolds } from "../core/mail/visible-reply.ts";
 import type { Instant } from "../core/time.ts";
 import type { LedgerRow } from "../store/ledger.ts";
 import type { Inbox } from "../store/inboxes.ts";
@@ -22,10 +24,13 @@ export interface AttachmentView {
 export interface ReceivedView
   extends Omit<ReceivedMessage, "attachments" | "rawKey" | "references" | "messageId" | "threadIndex"> {
   readonly attachments: readonly AttachmentView[];
+  /** What of `text` is quoted or signature. */
+  readonly folds: readonly TextFold[];
 }
 
 export type SentView = Omit<SentMessage, "attachments" | "rawKey" | "references" | "inReplyTo" | "threadIndex"> & {
   readonly attachments: readonly AttachmentView[];
+  readonly folds: readonly TextFold[];
   /** True once the composed mail can be downloaded. */
   readonly hasOriginal: boolean;
 };
@@ -80,13 +85,14 @@ export function entryView(entry: TimelineEntry): EntryView {
   switch (entry.kind) {
     case "received": {
       const { references: _r, rawKey: _k, messageId: _m, threadIndex: _t, attachments, ...shown } = entry;
-      return { ...shown, attachments: attachments.map(attachmentView) };
+      return { ...shown, attachments: attachments.map(attachmentView), folds: textFolds(entry) };
     }
     case "sent": {
       const { references: _r, inReplyTo: _i, threadIndex: _t, rawKey, attachments, ...shown } = entry;
       return {
         ...shown,
         attachments: attachments.map((file) => attachmentView({ ...file, isInline: false })),
+        folds: textFolds(entry),
         hasOriginal: !!rawKey,
       };
     }

@@ -163,7 +163,7 @@ describe("a picture inside a mail", () => {
 
 describe("text and files", () => {
   test("the whole text", async () => {
-    expect(await (await get(`${message}/text`)).json()).toEqual({ text: "It makes a noise." });
+    expect(await (await get(`${message}/text`)).json()).toEqual({ text: "It makes a noise.", folds: [] });
   });
 
   test("the original leads to the bucket, not through us", async () => {

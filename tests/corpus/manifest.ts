@@ -1,10 +1,12 @@
 // One folder of mails with a manifest.json: reads each mail and checks it.
 import { createReadStream, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { htmlToText } from "../../functions/core/mail/html.ts";
 import type { ParsedMail } from "../../functions/core/mail/mail.ts";
 import { parseSkeleton } from "../../functions/core/mail/parse.ts";
 import { foldQuote } from "../../functions/core/mail/quote.ts";
 import { createScan } from "../../functions/core/mail/scan.ts";
+import { visibleReply } from "../../functions/core/mail/visible-reply.ts";
 import { checkMail } from "./checks.ts";
 import type { Expectation } from "./expectation.ts";
 import { checkReply } from "./reply.ts";
@@ -40,13 +42,19 @@ export async function runManifest(folder: string): Promise<CaseResult[]> {
 async function failuresOf({ kind, expect }: Case, path: string): Promise<string[]> {
   const raw = readFileSync(path);
   if (kind === "text") return checkReply(raw.toString("utf8"), foldQuote(raw.toString("utf8")).visible, expect);
+  if (kind === "html") return checkHtmlReply(raw.toString("utf8"), expect);
   try {
     const mail = await readWhole(path);
     if (typeof mail === "string") return [`unparsed: ${mail}`];
-    return [...checkMail(mail, raw, expect), ...checkReply(mail.text, foldQuote(mail.text).visible, expect)];
+    return [...checkMail(mail, raw, expect), ...checkReply(mail.text, visibleReply(mail), expect)];
   } catch (error) {
     return [`threw ${error instanceof Error ? error.stack : error}`];
   }
+}
+
+function checkHtmlReply(html: string, expect: Expectation): string[] {
+  const text = htmlToText(html, { links: "left-out" });
+  return checkReply(text, visibleReply({ subject: "", text, html, isTextFromHtml: true }), expect);
 }
 
 async function readWhole(path: string): Promise<ParsedMail | string> {

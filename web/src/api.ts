@@ -6,6 +6,7 @@ import type {
   InboxView,
   LedgerView,
   MemberView,
+  ReceivedView,
 } from "../../functions/api/views.ts";
 import type { AccessLevel, Role } from "../../functions/core/access.ts";
 import type { Folder } from "../../functions/core/conversation/conversation.ts";
@@ -153,7 +154,7 @@ export const api = {
 
   messages: {
     text: (id: string, messageId: string, signal?: AbortSignal) =>
-      call<{ text: string }>("GET", `${messagePath(id, messageId)}/text`, { signal }),
+      call<Pick<ReceivedView, "text" | "folds">>("GET", `${messagePath(id, messageId)}/text`, { signal }),
     copies: (id: string, messageId: string, signal?: AbortSignal) =>
       call<{ items: readonly CopyView[] }>("GET", `${messagePath(id, messageId)}/copies`, { signal }),
     /** Addresses for frames and links, not for fetch. */

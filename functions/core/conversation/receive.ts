@@ -5,6 +5,7 @@ import type { SenderWarning } from "../mail/look-alike.ts";
 import type { Address, Attachment, ParsedMail } from "../mail/mail.ts";
 import type { Receipt } from "../mail/receipt.ts";
 import { baseSubject } from "../mail/subject.ts";
+import { visibleReply } from "../mail/visible-reply.ts";
 import type { Instant } from "../time.ts";
 import type { Conversation, MatchCandidate, MatchReason, ReceivedMessage, SenderTrust } from "./conversation.ts";
 import { cut, entryText, snippetOf, subjectOf } from "./summary.ts";
@@ -30,7 +31,7 @@ export interface Arrival {
 export function withArrival(conversation: Conversation | undefined, arrival: Arrival): Conversation {
   const { mail, receipt } = arrival;
   const from = senderOf(arrival);
-  const snippet = snippetOf(mail.text);
+  const snippet = snippetOf(visibleReply(mail));
   if (!conversation) {
     return {
       id: arrival.conversationId,

@@ -1,8 +1,10 @@
 // HTML made well-formed and shallow before it is sanitised, with what is quoted marked for folding. The sanitiser comes after:
 // nothing here is relied on for safety, only for time, structure and the folds.
-import { type Fold, foldOf, newFrame, openFrame, startRest, type Frame, withFolds } from "./html-quote.ts";
+import { headFold, tailFolds, withFolds } from "./html-folds.ts";
+import { type Fold, type Frame, markOf } from "./html-quote.ts";
 import { allowedAttributes, allowedTags, blockTags } from "./html-allowed.ts";
 import { htmlTokens, type Token, voidElements } from "./html-tokens.ts";
+import { ShownLines } from "./shown-lines.ts";
 
 export interface BalanceOptions {
   /** Puts what is quoted into `<details class="quote">`. */
@@ -25,11 +27,11 @@ const deepest = 100;
 class Balanced {
   #pieces: string[] = [];
   #stack: Frame[] = [];
-  #root: Frame = newFrame("#root", 0);
   #openCount = new Map<string, number>();
   /** Elements too deep to be opened, whose end tags must be passed over too. */
   #skipped = new Map<string, number>();
   #folds: Fold[] = [];
+  #shown = new ShownLines();
   #isFolding: boolean;
 
   constructor(isFolding: boolean) {
@@ -37,8 +39,13 @@ class Balanced {
   }
 
   text(text: string): void {
-    this.#pieces.push(text.replaceAll("<", "&lt;").replaceAll("\0", ""));
-    this.#seen(text.replace(/&nbsp;|[\s\u00a0]+/g, "").length);
+    const isPre = this.#isFolding && this.#openCount.get("pre");
+    for (const line of isPre ? text.split(/(?<=\n)/) : [text]) {
+      const piece = this.#pieces.push(line.replaceAll("<", "&lt;").replaceAll("\0", "")) - 1;
+      if (!this.#isFolding) continue;
+      this.#shown.text(line, piece);
+      if (isPre && line.endsWith("\n")) this.#shown.breakLine(piece);
+    }
   }
 
   open(token: Token & { kind: "open" }, html: string): void {
@@ -49,14 +56,11 @@ class Balanced {
       this.#skipped.set(name, (this.#skipped.get(name) ?? 0) + 1);
       return;
     }
-    const index = this.#pieces.push(`<${name}${attributesOf(token)}>`) - 1;
-    if (voidElements.has(name)) {
-      if (name === "img") this.#seen(1);
-      return;
-    }
-    const frame = this.#isFolding ? openFrame(name, index, token, html) : newFrame(name, index);
-    if (frame.quote === "rest") startRest([this.#root, ...this.#stack], index);
-    this.#stack.push(frame);
+    const piece = this.#pieces.push(`<${name}${attributesOf(token)}>`) - 1;
+    const mark = this.#isFolding ? markOf(name, token, html) : undefined;
+    if (this.#isFolding) this.#shown.open(name, piece, mark);
+    if (voidElements.has(name)) return;
+    this.#stack.push({ name, openIndex: piece, mark });
     this.#openCount.set(name, (this.#openCount.get(name) ?? 0) + 1);
   }
 
@@ -72,33 +76,28 @@ class Balanced {
 
   end(): string {
     while (this.#stack.length > 0) this.#pop();
-    const rest = this.#root.restFrom;
-    if (rest) this.#folds.push({ from: rest.index, to: this.#pieces.length, isOurs: false });
-    // A mail that is all quote is shown: somebody forwarded it to be read.
-    const visible = rest ? rest.ownText : this.#root.ownText;
-    return withFolds(this.#pieces, visible > 0 ? this.#folds : []);
+    if (!this.#isFolding) return this.#pieces.join("");
+    // What has been folded before is not judged again.
+    const isFolded = this.#folds.some(({ isOurs }) => isOurs);
+    return withFolds(this.#pieces, isFolded ? this.#folds : [...this.#folds, ...this.#foldsByText()]);
+  }
+
+  /** The rules for text, on the lines that the reader sees. */
+  #foldsByText(): Fold[] {
+    const { headEnd, tailStart } = this.#shown.folded();
+    const head = headEnd === undefined ? undefined : headFold(this.#pieces, headEnd);
+    return [...(head ? [head] : []), ...(tailStart === undefined ? [] : tailFolds(this.#pieces, tailStart))];
   }
 
   #pop(): string | undefined {
     const frame = this.#stack.pop();
     if (!frame) return undefined;
     this.#openCount.set(frame.name, (this.#openCount.get(frame.name) ?? 1) - 1);
-    const closeIndex = this.#pieces.push(`</${frame.name}>`) - 1;
-    const parent = this.#stack.at(-1) ?? this.#root;
-    const fold = foldOf(frame, closeIndex);
-    if (fold) this.#folds.push(fold);
-    if (frame.restFrom) frame.ownText = frame.restFrom.ownText;
-    const isFolded = fold !== undefined && fold.from === frame.openIndex;
-    if (isFolded) parent.hasQuote = true;
-    else this.#seen(frame.ownText, frame.hasQuote);
+    const piece = this.#pieces.push(`</${frame.name}>`) - 1;
+    if (this.#isFolding) this.#shown.close(frame.name, piece, frame.mark);
+    if (frame.mark === "element" || frame.mark === "ours")
+      this.#folds.push({ from: frame.openIndex, to: piece + 1, isOurs: frame.mark === "ours" });
     return frame.name;
-  }
-
-  #seen(characters: number, hasQuote = false): void {
-    const top = this.#stack.at(-1) ?? this.#root;
-    top.ownText += characters;
-    if (top.hasQuote) top.textAfterQuote += characters;
-    if (hasQuote) top.hasQuote = true;
   }
 }
 

@@ -2,19 +2,15 @@
 // Whatever is not surely a quote stays visible: losing the writer's words is the failure that counts.
 import type { Token } from "./html-tokens.ts";
 
-/** An open element, and what has been seen inside it so far. */
+/** An open element. */
 export interface Frame {
   readonly name: string;
   readonly openIndex: number;
-  readonly quote?: "element" | "container" | "rest" | "ours";
-  /** Characters (and images) inside that are not folded. */
-  ownText: number;
-  hasQuote: boolean;
-  /** Text that follows a quote inside: an answer between quotes. */
-  textAfterQuote: number;
-  /** From this piece to the element's end everything is quoted; `ownText` is what stood before. */
-  restFrom?: { readonly index: number; readonly ownText: number };
+  readonly mark: Mark | undefined;
 }
+
+/** `element` is quoted whole. `rest`: from here on everything is. `ours` is folded already. */
+export type Mark = "element" | "rest" | "signature" | "ours";
 
 /** Pieces `from` up to and without `to`. `isOurs`: folded already. */
 export interface Fold {
@@ -23,82 +19,48 @@ export interface Fold {
   readonly isOurs: boolean;
 }
 
-export function newFrame(name: string, openIndex: number): Frame {
-  return { name, openIndex, ownText: 0, hasQuote: false, textAfterQuote: 0 };
-}
-
-export function openFrame(name: string, openIndex: number, token: Token & { kind: "open" }, html: string): Frame {
-  const quote = quoteKind(name, token);
-  const isForward = (quote === "element" || quote === "container") && startsForward(html.slice(token.end, token.end + 1500));
-  return { ...newFrame(name, openIndex), ...(quote && !isForward && { quote }) };
-}
-
-/** Begins a fold before piece `index`, or before the innermost blocks that hold nothing else, up to the end of their parent. */
-export function startRest(open: readonly Frame[], index: number): void {
-  let from = index;
-  let level = open.length - 1;
-  while (level > 0 && open[level]?.ownText === 0 && !open[level]?.hasQuote && open[level]?.name === "div") {
-    from = open[level]?.openIndex ?? from;
-    level--;
-  }
-  const parent = open[level];
-  if (!parent || !foldParents.has(parent.name) || open.some((frame) => frame.restFrom)) return;
-  parent.restFrom = { index: from, ownText: parent.ownText };
-}
-
-/** What of an element that ends here is to be folded. */
-export function foldOf(frame: Frame, closeIndex: number): Fold | undefined {
-  const whole = { from: frame.openIndex, to: closeIndex + 1, isOurs: frame.quote === "ours" };
-  if (frame.quote === "element" || frame.quote === "ours") return whole;
-  if (frame.quote === "container" && frame.hasQuote && frame.textAfterQuote === 0) return whole;
-  return frame.restFrom && { from: frame.restFrom.index, to: closeIndex, isOurs: false };
-}
-
-/** The pieces as one text, the outermost folds wrapped. */
-export function withFolds(pieces: string[], folds: readonly Fold[]): string {
-  const sorted = folds.toSorted((a, b) => a.from - b.from || b.to - a.to);
-  let end = 0;
-  for (const { from, to, isOurs } of sorted) {
-    if (from < end) continue;
-    end = to;
-    if (isOurs) continue;
-    pieces[from] = `<details class="quote"><summary>•••</summary>${pieces[from]}`;
-    pieces[to - 1] = `${pieces[to - 1]}</details>`;
-  }
-  return pieces.join("");
-}
-
-const foldParents: ReadonlySet<string> = new Set(["#root", "div", "td", "th", "blockquote", "center"]);
-
-function quoteKind(name: string, { attributes }: Token & { kind: "open" }): Frame["quote"] {
+/** The mark that the program which wrote this element left on it. */
+export function markOf(name: string, token: Token & { kind: "open" }, html: string): Mark | undefined {
+  const { attributes } = token;
   if (name === "details") return "ours";
-  const classes = ` ${(attributes.get("class") ?? "").slice(0, 300)} `;
-  const id = (attributes.get("id") ?? "").slice(0, 100);
-  if (name === "blockquote") {
-    const isMarked =
-      attributes.get("type")?.toLowerCase() === "cite" ||
-      / (?:gmail_quote|protonmail_quote|tutanota_quote|x_gmail_quote) /.test(classes);
-    return isMarked ? "element" : undefined;
-  }
-  if (name !== "div") return undefined;
-  if (/ (?:x_)?(?:gmail_quote|protonmail_quote|moz-forward-container|gmail_extra) /.test(classes)) return "container";
-  if (/ (?:yahoo_quoted|zmail_extra|hmmessage_quote) /.test(classes) || /mail-editor-reference-message-container$/.test(id))
-    return "element";
-  if (/^(?:x_)?(?:divRplyFwdMsg|appendonsend)$/.test(id) || / (?:OutlookMessageHeader|x_OutlookMessageHeader) /.test(classes))
-    return "rest";
-  return isWordSeparator(attributes.get("style")) ? "rest" : undefined;
+  if (name === "hr") return attributes.get("data-marker") === "__DIVIDER__" ? "rest" : undefined;
+  if (name !== "div" && name !== "blockquote" && name !== "span" && name !== "pre" && name !== "table") return undefined;
+  const names = ` ${attributes.get("class") ?? ""} #${attributes.get("id") ?? ""} =${attributes.get("name") ?? ""} `.slice(
+    0,
+    500,
+  );
+  if (signatures.test(names)) return "signature";
+  if (rests.test(names) || (name === "div" && isWordSeparator(attributes.get("style")))) return "rest";
+  // Around their blockquotes these programs put the attribution, and answers typed between: those are judged by the text.
+  const isCited = name === "blockquote" && (attributes.get("type")?.toLowerCase() === "cite" || blockquotes.test(names));
+  const isQuote = isCited || elements.test(names);
+  return isQuote && !startsForward(html.slice(token.end, token.end + 1500)) ? "element" : undefined;
 }
+
+/** A class, an id or a name, with the prefix that other programs put before those of a mail they quote. */
+function named(words: string): RegExp {
+  return new RegExp(` [#=]?(?:x_)*(?:yiv\\d+)?(?:${words}) `, "i");
+}
+
+const elements = named(
+  "yahoo_quoted(?:_\\d+)?|ydp\\w{1,12}yahoo_quoted(?:_\\d+)?|hmmessage_quote|mail-editor-reference-message-container|ms-outlook-mobile-reference-message|isReplyContent|ntes_not_fresh_mail|composer-reference|zd_quoted|freshdesk_quote|fd-quoted|front-blockquote|OLK_SRC_BODY_SECTION|history_container|=quote|=quoted-content",
+);
+const blockquotes = named("gmail_quote|protonmail_quote|tutanota_quote|blockquote_zmail|hey-quote|mb_quote|reply_quote");
+const rests = named("divRplyFwdMsg|appendonsend|OutlookMessageHeader|stopSpelling|replySplit|origMsgHeader|originalMessage");
+const signatures = named(
+  "gmail_signature|gmail_signature_prefix|moz-signature|protonmail_signature_block|protonmail_signature_block-user|protonmail_signature_block-proton|AppleMailSignature|ms-outlook-mobile-signature|messageSignatureSection|Signature|mobile_signature|tutanota_signature|fastmail_signature|hey-signature|mailspring-signature|zm_signature|composer_signature",
+);
 
 /** Word's line above the quoted header: `border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm`. */
 function isWordSeparator(style: string | undefined): boolean {
-  return (
-    style !== undefined &&
-    /^\s*border:\s*none;\s*border-top:\s*solid\s+#(?:E1E1E1|B5C4DF)\s+1\.0pt;\s*padding:\s*3\.0pt/i.test(style.slice(0, 200))
+  const plain = style?.slice(0, 300).replace(/\s+/g, "") ?? "";
+  return /^border:none;border-top:(?:solid#?(?:E1E1E1|B5C4DF)|1(?:\.0)?p[tx]solid(?:#(?:E1E1E1|B5C4DF)|rgb\((?:225,225,225|181,196,223)\)))/i.test(
+    plain,
   );
 }
 
 const forwardMarks =
-  /forwarded message|original message follows|weitergeleitete nachricht|mensaje reenviado|messaggio inoltrato|message transféré|mensagem encaminhada|doorgestuurd bericht|пересылаемое сообщение|转发的邮件|転送されたメッセージ/i;
+  /forwarded (?:message|mail|email)|original message follows|weitergeleitete nachricht|mensaje reenviado|missatge reenviat|messaggio inoltrato|message (?:transféré|réexpédié)|mensagem (?:en|reen)caminhada|doorgestuurd bericht|vidarebefordrat|videresendt|przekazana|пересылаемое сообщение|переслане|转发的?邮件|轉寄|転送|전달된|הודעה שהועברה|المعاد توجيهها|chuyển tiếp|diteruskan/i;
 
 function startsForward(ahead: string): boolean {
   return forwardMarks.test(

@@ -5,15 +5,17 @@ import { htmlTokens, type Token, voidElements } from "./html-tokens.ts";
 export interface TextOptions {
   /** `shown`: the address of a link stands behind its words, as in `our page <https://…>`. */
   readonly links?: "shown" | "left-out";
+  /** `left-out`: without what `balanceHtml` has folded. */
+  readonly quotes?: "shown" | "left-out";
 }
 
-export function htmlToText(html: string, { links = "shown" }: TextOptions = {}): string {
-  const visible = textOf(html, links, true);
+export function htmlToText(html: string, { links = "shown", quotes = "shown" }: TextOptions = {}): string {
+  const visible = textOf(html, links, (token) => hides(token) || (quotes === "left-out" && isFold(token)));
   // A mail whose every word is hidden is still better read than empty.
-  return visible === "" ? textOf(html, links, false) : visible;
+  return visible === "" ? textOf(html, links, () => false) : visible;
 }
 
-function textOf(html: string, links: "shown" | "left-out", isHidingRespected: boolean): string {
+function textOf(html: string, links: "shown" | "left-out", isLeftOut: (token: Token & { kind: "open" }) => boolean): string {
   const page = new Page();
   const open: Open[] = [];
   let hiddenDepth = 0;
@@ -21,7 +23,7 @@ function textOf(html: string, links: "shown" | "left-out", isHidingRespected: bo
     if (token.kind === "text") {
       if (hiddenDepth === 0) page.write(decodeEntities(token.text), open.some(isPre));
     } else if (token.kind === "open") {
-      const isHidden = isHidingRespected && hides(token);
+      const isHidden = isLeftOut(token);
       if (voidElements.has(token.name)) {
         if (hiddenDepth === 0 && !isHidden) writeVoid(page, token);
         continue;
@@ -117,6 +119,10 @@ function writeVoid(page: Page, { name, attributes }: Token & { kind: "open" }): 
 function hides({ attributes }: Token & { kind: "open" }): boolean {
   const style = attributes.get("style");
   return attributes.has("hidden") || (style !== undefined && /display\s*:\s*none|mso-hide\s*:\s*all/i.test(style.slice(0, 2000)));
+}
+
+function isFold({ name, attributes }: Token & { kind: "open" }): boolean {
+  return name === "details" && attributes.get("class") === "quote";
 }
 
 function hrefOf({ attributes }: Token & { kind: "open" }): string {

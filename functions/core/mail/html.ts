@@ -14,6 +14,8 @@ export interface SanitiseOptions {
   readonly images: "held" | "shown";
   /** The address under which we serve an image of the same mail; undefined when it has none of that Content-ID. */
   readonly inlineImage: (contentId: string) => string | undefined;
+  /** `shown`: of a forwarded mail nothing is folded. */
+  readonly quotes?: "folded" | "shown";
 }
 
 export interface Sanitised {
@@ -26,7 +28,7 @@ export interface Sanitised {
 export function sanitiseHtml(html: string, options: SanitiseOptions): Sanitised {
   const styles = new Map<string, string>();
   let heldImages = 0;
-  const clean = sanitizeHtmlLibrary(balanceHtml(cut(html, limits.storedHtmlChars), { isFolding: true }), {
+  const clean = sanitizeHtmlLibrary(balanceHtml(cut(html, limits.storedHtmlChars), { isFolding: options.quotes !== "shown" }), {
     ...base,
     allowedTags: [...allowedTags],
     allowedAttributes: { "*": [...commonAttributes], a: ["href", "rel", "target"], img: ["src", "alt"], details: ["class"] },

@@ -67,6 +67,8 @@ export interface ParsedMail {
   readonly dmarcDomain?: string;
   /** The readable text: text/plain, or made from the HTML. Bounded by `limits.storedTextChars`. */
   readonly text: string;
+  /** The mail has no text of its own: `text` was made from the HTML. */
+  readonly isTextFromHtml?: boolean;
   /** The sender's HTML, not sanitised. Bounded by `limits.storedHtmlChars`. */
   readonly html?: string;
   readonly attachments: readonly Attachment[];

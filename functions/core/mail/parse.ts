@@ -25,6 +25,7 @@ export async function parseSkeleton(skeleton: Skeleton): Promise<ParsedMail> {
   return {
     ...envelope,
     text: body.text,
+    ...(body.isTextFromHtml && { isTextFromHtml: true }),
     ...(body.html !== undefined && { html: body.html }),
     attachments: attachmentsOf(files, body.html ?? "", defects),
     automatic: automaticOf({ fields, subject: envelope.subject, files, text: body.text }),
@@ -76,7 +77,7 @@ async function decodeText(part: TextPart, charset: BodyCharset): Promise<string>
   return text.startsWith("\ufeff") ? text.slice(1) : text;
 }
 
-function assemble(texts: readonly TextLeaf[], defects: Defect[]): { text: string; html?: string } {
+function assemble(texts: readonly TextLeaf[], defects: Defect[]): { text: string; isTextFromHtml: boolean; html?: string } {
   const hasHtml = texts.some((leaf) => leaf.isHtml);
   const hasPlain = texts.some((leaf) => !leaf.isHtml && leaf.text.trim() !== "");
   // An HTML part beside a text part is its other version in an alternative, and further text elsewhere.
@@ -94,6 +95,7 @@ function assemble(texts: readonly TextLeaf[], defects: Defect[]): { text: string
     defects.push({ code: "text.cut", detail: "The text is longer than is kept for reading. The original mail has all of it." });
   return {
     text: cut(text, limits.storedTextChars),
+    isTextFromHtml: hasHtml && !hasPlain,
     ...(hasHtml && { html: cut(html, limits.storedHtmlChars) }),
   };
 }

@@ -136,6 +136,14 @@ describe("the entry", () => {
     expect(Buffer.byteLength(JSON.stringify(entry))).toBeLessThan(390_000);
   });
 
+  test("the line under the subject is what is new in the mail, by its text or by its HTML", () => {
+    const text = "It is the left one.\n\nOn Tue, 3 Nov 2026 at 10:00, Ana <ana@acme.test> wrote:\n> Which one?\n";
+    expect(withArrival(undefined, arrival({ mail: mail({ text }) })).snippet).toBe("It is the left one.");
+    const html = '<p>The left one.</p><div id="divRplyFwdMsg"><b>Xyzzy:</b> Ana</div><p>Which one?</p>';
+    const made = mail({ html, text: "The left one.\n\nXyzzy: Ana\n\nWhich one?", isTextFromHtml: true });
+    expect(withArrival(undefined, arrival({ mail: made })).snippet).toBe("The left one.");
+  });
+
   test("a late mail does not become what was said last", () => {
     const before = conversation({ activityAt: later, snippet: "newer" });
     expect(withArrival(before, arrival({ receipt: receipt({ receivedAt: at }) })).snippet).toBe("newer");

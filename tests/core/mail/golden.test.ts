@@ -39,12 +39,12 @@ describe.each(names)("%s", (name) => {
 });
 
 /** What the files beside the mails hold: the reading, less what a person could not check by eye. */
-function reading({ digest: _digest, html, defects, attachments, text, ...rest }: ParsedMail) {
-  const { visible, quoted } = foldQuote(text);
+function reading({ digest: _digest, isTextFromHtml: _made, html, defects, attachments, text, ...rest }: ParsedMail) {
+  const { visible, folds } = foldQuote(text);
   return {
     ...rest,
     text,
-    ...(quoted && { visible }),
+    ...(folds.length > 0 && { visible }),
     ...(html && { isFoldedHtml: sanitised(html).includes("<details") }),
     attachments: attachments.map(({ filename, contentType, sizeBytes, isInline }) => ({
       filename,

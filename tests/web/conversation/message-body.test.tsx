@@ -101,7 +101,8 @@ describe("plain mail takes the page's colours, mail with a design stays on white
 
 describe("text", () => {
   test("keeps its lines, links its addresses, and folds its quote", () => {
-    show(received(0, { text: "Hello,\nsee https://acme.test/a.\n\nOn 3 Nov 2026 Ana wrote:\n> old\n> older" }));
+    const text = "Hello,\nsee https://acme.test/a.\n\nOn 3 Nov 2026 Ana wrote:\n> old\n> older";
+    show(received(0, { text, folds: [{ from: text.indexOf("On 3"), to: text.length, kind: "quote" }] }));
     expect(screen.getByRole("link", { name: "https://acme.test/a" }).getAttribute("rel")).toBe("noopener noreferrer nofollow");
     expect(document.body.textContent).toContain("Hello,\nsee ");
     expect(document.body.textContent).not.toContain("older");
@@ -113,7 +114,7 @@ describe("text", () => {
 
   test("that was cut is fetched whole on demand", async () => {
     const server = fakeApi();
-    server.on(/\/text$/u, () => ({ text: "the beginning and the end" }));
+    server.on(/\/text$/u, () => ({ text: "the beginning and the end", folds: [] }));
     show(received(0, { text: "the beginning", isTextCut: true }));
     fireEvent.click(screen.getByRole("button", { name: "Show all" }));
     expect(await screen.findByText("the beginning and the end")).toBeTruthy();

@@ -23,7 +23,7 @@ export function QuotedOriginal(props: { message: ReceivedView }): JSX.Element {
               time: messageTime(props.message.at),
             })}
           </p>
-          <TextBody text={props.message.text} />
+          <TextBody text={props.message.text} folds={props.message.folds} />
         </div>
       </Show>
     </div>

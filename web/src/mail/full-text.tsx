@@ -6,13 +6,14 @@ import { t } from "../i18n/index.ts";
 import { TextBody } from "./text-body.tsx";
 
 export function FullText(props: { message: ReceivedView | SentView }): JSX.Element {
-  const [whole, setWhole] = createSignal<string>();
+  const [whole, setWhole] = createSignal<Pick<ReceivedView, "text" | "folds">>();
+  const shown = () => whole() ?? props.message;
   const [state, setState] = createSignal<"idle" | "loading" | "failed">("idle");
 
   async function load(): Promise<void> {
     setState("loading");
     try {
-      setWhole((await api.messages.text(props.message.conversationId, props.message.id)).text);
+      setWhole(await api.messages.text(props.message.conversationId, props.message.id));
       setState("idle");
     } catch (error) {
       console.warn("the whole text did not come", error);
@@ -23,7 +24,7 @@ export function FullText(props: { message: ReceivedView | SentView }): JSX.Eleme
   return (
     <>
       <Show when={props.message.text.trim() !== ""} fallback={<p class="text-fg-subtle text-ui italic">{t("mail.empty")}</p>}>
-        <TextBody text={whole() ?? props.message.text} />
+        <TextBody text={shown().text} folds={shown().folds} />
       </Show>
       <Show when={props.message.isTextCut && whole() === undefined}>
         <button

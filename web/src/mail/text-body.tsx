@@ -1,14 +1,14 @@
-// A mail's text as it was written: line breaks kept, quotes folded behind •••, the signature dimmed.
+// A mail's text as it was written: line breaks kept, quotes folded behind •••, the signature dimmed. The server says where.
 import { createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
 import { t } from "../i18n/index.ts";
-import { foldQuote } from "./fold-quote.ts";
+import { segmentsOf, type TextFold } from "./segments.ts";
 import { LinkedText } from "./linked-text.tsx";
 import { FoldButton } from "./fold-button.tsx";
 
-export function TextBody(props: { text: string }): JSX.Element {
+export function TextBody(props: { text: string; folds: readonly TextFold[] }): JSX.Element {
   return (
     <div class="text-body break-words" dir="auto">
-      <For each={foldQuote(props.text.trimEnd())}>
+      <For each={segmentsOf(props.text, props.folds)}>
         {(segment) => (
           <Switch fallback={<Lines text={segment.text} />}>
             <Match when={segment.kind === "quote"}>
