@@ -3,7 +3,8 @@ import { type Context, Hono } from "hono";
 import { optional, picklist, strictObject } from "valibot";
 import { attachmentAddress, inlineImages, loadBody, originalAddress } from "../actions/load-message.ts";
 import { notThere } from "../core/errors.ts";
-import { bodyDocument, sanitiseHtml } from "../core/mail/html.ts";
+import { sanitiseHtml } from "../core/mail/html.ts";
+import { bodyDocument } from "../core/mail/html-document.ts";
 import { config } from "../runtime/config.ts";
 import { answers } from "./answers.ts";
 import { bodyPolicy, noFeatures } from "./body-policy.ts";
@@ -25,7 +26,7 @@ export const messages = new Hono()
       const { message, body } = await loadBody(c.var.viewer, conversationId(c), c.req.param("messageId"));
       if (!body.html) throw notThere("body");
       const safe = sanitiseHtml(body.html, { images, inlineImage: inlineImages(message) });
-      return c.html(bodyDocument(safe), 200, {
+      return c.html(bodyDocument(safe, images), 200, {
         "content-security-policy": bodyPolicy(images, config.appOrigin),
         "cache-control": "private, no-store",
         "cross-origin-resource-policy": "same-site",

@@ -29,6 +29,11 @@ export const limits = {
   /** Characters of text and of HTML that are kept for reading. Ordinary: 10,000. The raw mail keeps all. */
   storedTextChars: mb,
   storedHtmlChars: mb,
+  /** Style sheets of a mail, together, and rules kept of them. Ordinary: 20 KB and 200; the longest of large senders have 80 KB. */
+  styleSheetChars: 256 * kb,
+  styleRules: 3000,
+  /** Elements that a browser still lays out in a second; a mail with more is shown as text. Ordinary: 500; a long report has 20,000. */
+  shownElements: 60_000,
   /** Attachments listed on a message. Ordinary: under 10. */
   attachments: 200,
   /** Text kept in the timeline entry itself, so that opening a conversation is one query. 400 KB is DynamoDB's cap for a row. */

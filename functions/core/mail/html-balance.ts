@@ -1,26 +1,49 @@
 // HTML made well-formed and shallow before it is sanitised, with what is quoted marked for folding. The sanitiser comes after:
 // nothing here is relied on for safety, only for time, structure and the folds.
 import { type Fold, foldOf, newFrame, openFrame, startRest, type Frame, withFolds } from "./html-quote.ts";
+import { bodyClass } from "./css-selector.ts";
 import { allowedAttributes, allowedTags, blockTags } from "./html-allowed.ts";
 import { htmlTokens, type Token, voidElements } from "./html-tokens.ts";
+import { leadsElsewhere } from "./link-host.ts";
 
 export interface BalanceOptions {
   /** Puts what is quoted into `<details class="quote">`. */
   readonly isFolding: boolean;
 }
 
-/** Linear in the length; never nests deeper than a hundred levels, whatever it is given. */
-export function balanceHtml(html: string, { isFolding }: BalanceOptions): string {
-  const page = new Balanced(isFolding);
-  for (const token of htmlTokens(html)) {
-    if (token.kind === "text") page.text(token.text);
-    else if (token.kind === "open") page.open(token, html);
-    else page.close(token.name);
-  }
-  return page.end();
+export interface BalancedHtml {
+  readonly html: string;
+  /** The style sheets that stood in it, as their sender wrote them. */
+  readonly sheets: readonly string[];
+  readonly elements: number;
 }
 
+/** Linear in the length; never nests deeper than a hundred levels, whatever it is given. */
+export function balanceHtml(html: string, { isFolding }: BalanceOptions): BalancedHtml {
+  const page = new Balanced(isFolding);
+  const sheets: string[] = [];
+  let elements = 0;
+  for (const token of htmlTokens(html)) {
+    if (token.kind === "text") page.text(token.text);
+    else if (token.kind === "style") {
+      sheets.push(token.media ? `@media ${token.media}{${token.css}}` : token.css);
+      page.hasSheet();
+    } else if (token.kind === "open") {
+      page.open(token, html);
+      elements++;
+    } else page.close(token.name);
+  }
+  return { html: page.end(), sheets, elements };
+}
+
+/** Set on a link whose words name another host than it leads to. */
+export const elsewhereAttribute = "elsewhere";
+
 const deepest = 100;
+/** An address as the words of a link stands in few pieces; more are not looked at. */
+const mostWordPieces = 30;
+const bodyAttributes = ["class", "id", "style", "bgcolor", "background", "text", "dir", "lang"];
+const bodyParents: ReadonlySet<string> = new Set(["#root", "div", "td", "th", "blockquote", "center"]);
 
 class Balanced {
   #pieces: string[] = [];
@@ -31,19 +54,29 @@ class Balanced {
   #skipped = new Map<string, number>();
   #folds: Fold[] = [];
   #isFolding: boolean;
+  /** What the tags of the document and its head say for all of it. */
+  #document = new Map<string, string>();
+  /** The element that stands for the mail's own body. A surplus end tag inside does not close it, nor does its own. */
+  #body: Frame | undefined;
+  /** Where the open links lead, by their first piece. */
+  #hrefs = new Map<number, string>();
 
   constructor(isFolding: boolean) {
     this.#isFolding = isFolding;
   }
 
   text(text: string): void {
+    if (this.#document.size > 0 && text.trim() !== "") this.#openBody(new Map());
     this.#pieces.push(text.replaceAll("<", "&lt;").replaceAll("\0", ""));
     this.#seen(text.replace(/&nbsp;|[\s\u00a0]+/g, "").length);
   }
 
   open(token: Token & { kind: "open" }, html: string): void {
+    if (token.name === "html") return this.#describe(token.attributes, ["dir", "lang"]);
+    if (token.name === "body") return this.#openBody(token.attributes);
     const name = writtenName(token);
     if (name === undefined) return;
+    if (this.#document.size > 0) this.#openBody(new Map());
     for (let closing = impliedEnds(name, this.#stack); closing > 0; closing--) this.#pop();
     if (!voidElements.has(name) && this.#stack.length >= deepest) {
       this.#skipped.set(name, (this.#skipped.get(name) ?? 0) + 1);
@@ -58,6 +91,12 @@ class Balanced {
     if (frame.quote === "rest") startRest([this.#root, ...this.#stack], index);
     this.#stack.push(frame);
     this.#openCount.set(name, (this.#openCount.get(name) ?? 0) + 1);
+    if (name === "a") this.#hrefs.set(index, token.attributes.get("href") ?? "");
+  }
+
+  /** Rules for the body need an element that they are for. */
+  hasSheet(): void {
+    if (!this.#body) this.#document.set("class", bodyClass);
   }
 
   close(written: string): void {
@@ -82,8 +121,10 @@ class Balanced {
   #pop(): string | undefined {
     const frame = this.#stack.pop();
     if (!frame) return undefined;
-    this.#openCount.set(frame.name, (this.#openCount.get(frame.name) ?? 1) - 1);
+    if (frame === this.#body) this.#body = undefined;
+    else this.#openCount.set(frame.name, (this.#openCount.get(frame.name) ?? 1) - 1);
     const closeIndex = this.#pieces.push(`</${frame.name}>`) - 1;
+    if (frame.name === "a") this.#warnOfLink(frame.openIndex, closeIndex);
     const parent = this.#stack.at(-1) ?? this.#root;
     const fold = foldOf(frame, closeIndex);
     if (fold) this.#folds.push(fold);
@@ -92,6 +133,36 @@ class Balanced {
     if (isFolded) parent.hasQuote = true;
     else this.#seen(frame.ownText, frame.hasQuote);
     return frame.name;
+  }
+
+  #describe(attributes: ReadonlyMap<string, string>, names: readonly string[]): void {
+    for (const name of names) {
+      const value = attributes.get(name);
+      if (value && !this.#body) this.#document.set(name, value);
+    }
+  }
+
+  /** Browsers have one body: a second one, of a mail inside a mail, is no element. */
+  #openBody(attributes: ReadonlyMap<string, string>): void {
+    const classes = [bodyClass, attributes.get("class")].filter(Boolean).join(" ");
+    this.#describe(attributes, [...bodyAttributes]);
+    const isPlain = this.#document.size === 0;
+    const isPossible = bodyParents.has(this.#stack.at(-1)?.name ?? "#root") && this.#stack.length < deepest;
+    const own = new Map([...this.#document, ["class", classes]]);
+    this.#document.clear();
+    if (isPlain || this.#body || !isPossible) return;
+    const index = this.#pieces.push(`<div${attributesOf({ kind: "open", name: "div", attributes: own, end: 0 })}>`) - 1;
+    this.#body = newFrame("div", index);
+    this.#stack.push(this.#body);
+  }
+
+  /** The sanitiser makes a sign of it. A sender cannot write this attribute: it is not among the allowed ones. */
+  #warnOfLink(openIndex: number, closeIndex: number): void {
+    const href = this.#hrefs.get(openIndex) ?? "";
+    this.#hrefs.delete(openIndex);
+    if (closeIndex - openIndex > mostWordPieces || !leadsElsewhere(this.#pieces.slice(openIndex + 1, closeIndex).join(""), href))
+      return;
+    this.#pieces[openIndex] = `${this.#pieces[openIndex]?.slice(0, -1)} ${elsewhereAttribute}="">`;
   }
 
   #seen(characters: number, hasQuote = false): void {

@@ -34,7 +34,7 @@ function textOf(html: string, links: "shown" | "left-out", isHidingRespected: bo
       });
       if (isHidden) hiddenDepth++;
       if (hiddenDepth === 0) begin(page, token, open);
-    } else {
+    } else if (token.kind === "close") {
       const index = open.findLastIndex(({ name }) => name === token.name);
       if (index === -1) continue;
       for (const closed of open.splice(index).reverse()) {
