@@ -14,6 +14,7 @@ import { messages } from "./messages.ts";
 import { notes } from "./notes.ts";
 import { read } from "./read.ts";
 import type { Handlers } from "./registry.ts";
+import { remoteContent } from "./remote-content.ts";
 import { replies } from "./replies.ts";
 import { everyRequest } from "./requests.ts";
 import { sameOriginOnly } from "./same-origin.ts";
@@ -30,6 +31,7 @@ export const app = new Hono()
   .basePath("/api/v1")
   .route("/session", session)
   .route("/me", me)
+  .route("/me/remote-content", remoteContent)
   .route("/inboxes", inboxes)
   .route("/members", members)
   .route("/conversations", conversations)

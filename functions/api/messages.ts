@@ -1,19 +1,22 @@
 // /conversations/:id/messages/:messageId: a message's body, its whole text, its original and its files.
 import { type Context, Hono } from "hono";
 import { optional, picklist, strictObject } from "valibot";
-import { attachmentAddress, inlineImages, loadBody, originalAddress } from "../actions/load-message.ts";
-import { notThere } from "../core/errors.ts";
-import { sanitiseHtml } from "../core/mail/html.ts";
+import { inlineImages } from "../actions/inline-images.ts";
+import { attachmentAddress, attachmentBytes, loadBody, originalAddress } from "../actions/load-message.ts";
+import { imagesToShow } from "../actions/remote-content.ts";
+import { notThere, Refused } from "../core/errors.ts";
+import { htmlToText, sanitiseHtml } from "../core/mail/html.ts";
 import { bodyDocument } from "../core/mail/html-document.ts";
 import { config } from "../runtime/config.ts";
 import { answers } from "./answers.ts";
 import { bodyPolicy, noFeatures } from "./body-policy.ts";
 import { conversationId } from "./conversation-id.ts";
+import { imageAnswer } from "./image-answer.ts";
 import { may } from "./may.ts";
 import * as shapes from "./shapes.ts";
 import { takes } from "./takes.ts";
 
-const bodyInput = strictObject({ images: optional(picklist(["held", "shown"]), "held") });
+const bodyInput = strictObject({ images: optional(picklist(["held", "shown", "preferred"]), "held") });
 
 export const messages = new Hono()
   .get(
@@ -22,10 +25,15 @@ export const messages = new Hono()
     takes("query", bodyInput),
     answers(200, "The message's HTML, sanitised, as a document for a sandboxed frame", { mediaType: "text/html" }),
     async (c) => {
-      const { images } = c.req.valid("query");
       const { message, body } = await loadBody(c.var.viewer, conversationId(c), c.req.param("messageId"));
       if (!body.html) throw notThere("body");
-      const safe = sanitiseHtml(body.html, { images, inlineImage: inlineImages(message) });
+      const [images, inlineImage] = await Promise.all([
+        imagesToShow(c.var.viewer, message, c.req.valid("query").images),
+        inlineImages(message, body.html),
+      ]);
+      const safe = sanitiseHtml(body.html, { images, inlineImage });
+      if (safe.isTooMuch)
+        throw new Refused("too-large", "body.too-large", "This mail is shown as text: its HTML is too much for a browser.");
       return c.html(bodyDocument(safe, images), 200, {
         "content-security-policy": bodyPolicy(images, config.appOrigin),
         "cache-control": "private, no-store",
@@ -41,7 +49,7 @@ export const messages = new Hono()
     answers(200, "The whole text of a message whose entry carries only its beginning", shapes.wholeText),
     async (c) => {
       const { body } = await loadBody(c.var.viewer, conversationId(c), c.req.param("messageId"));
-      return c.json({ text: body.text });
+      return c.json({ text: wholeText(body) });
     },
   )
   .get(
@@ -58,7 +66,19 @@ export const messages = new Hono()
       const address = await attachmentAddress(c.var.viewer, conversationId(c), c.req.param("messageId"), indexOf(c));
       return c.redirect(address);
     },
+  )
+  .get(
+    "/:messageId/attachments/:index/preview",
+    may("attachment.read"),
+    answers(200, "An attached image, to be shown small: PNG, JPEG, GIF or WebP and nothing else", { mediaType: "image/*" }),
+    async (c) => imageAnswer(c, await attachmentBytes(c.var.viewer, conversationId(c), c.req.param("messageId"), indexOf(c))),
   );
+
+/** Where the text was made from the HTML, it is made again with what the short one leaves out: where links lead, and hidden lines. */
+function wholeText({ text, html }: { text: string; html?: string }): string {
+  if (!html || htmlToText(html, { links: "left-out" }) !== text) return text;
+  return htmlToText(html, { hidden: "shown" });
+}
 
 function indexOf(c: Context): number {
   const index = c.req.param("index") ?? "";

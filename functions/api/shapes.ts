@@ -34,6 +34,10 @@ export const members = strictObject({
   teams: array(named("Team", strictObject({ id, name: string(), memberIds: array(id) }))),
 });
 
+export const remoteContent = strictObject({
+  items: array(named("RemoteSender", strictObject({ sender: string(), at: instant }))),
+});
+
 /** What was written, and the conversation's version with it. */
 export const written = strictObject({ id, version: number() });
 

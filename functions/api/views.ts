@@ -1,6 +1,7 @@
 // What the API shows of a conversation and its timeline: never keys, spans or anybody's access.
 import type { AccessLevel } from "../core/access.ts";
 import type { Conversation, ReceivedMessage, SentMessage, TimelineEntry } from "../core/conversation/conversation.ts";
+import { limits } from "../core/limits.ts";
 import type { Address, Attachment } from "../core/mail/mail.ts";
 import type { LedgerRow } from "../store/ledger.ts";
 import type { Inbox } from "../store/inboxes.ts";
@@ -86,5 +87,11 @@ export function entryView(entry: TimelineEntry): EntryView {
 
 function attachmentView(file: Pick<Attachment, "index" | "filename" | "contentType" | "sizeBytes" | "isInline">): AttachmentView {
   const { index, filename, contentType, sizeBytes, isInline } = file;
-  return { index, filename, contentType, sizeBytes, isInline };
+  return { index, filename, contentType, sizeBytes, isInline: isInline && canBeShown(file) };
+}
+
+/** What the HTML asks for and no browser is given would be nowhere, were it not listed. */
+function canBeShown({ contentType, sizeBytes }: Pick<Attachment, "contentType" | "sizeBytes">): boolean {
+  const isOtherImage = contentType.startsWith("image/") && !/^image\/(?:png|p?jpe?g|jfif|gif|webp|x-png|apng)$/.test(contentType);
+  return !isOtherImage && sizeBytes <= limits.inlineImageBytes;
 }

@@ -84,6 +84,8 @@ export const limits = {
   timelinePageDefault: 50,
   /** An image shown inside a mail. Lambda answers with 6 MB at most, base64 included. Ordinary: 50 KB; larger ones are attachments. */
   inlineImageBytes: 4 * mb,
+  /** Entries before a mail in which the pictures that it quotes are looked for. Ordinary: the one before. */
+  quotedImageEntries: 50,
 
   /** After this a claim to send is no longer alive: the sender itself waits 20 s for SES. */
   sendLeaseMs: 30_000,

@@ -37,6 +37,11 @@ export const keys = {
   session: (secretHash: string): Key => ({ pk: `session#${secretHash}`, sk: onlyRow }),
   socket: (connectionId: string): Key => ({ pk: "sockets", sk: connectionId }),
   counters: (inboxId: string): Key => ({ pk: "counters", sk: inboxId }),
+  /** From whom a member sees remote pictures always: an address or a domain. */
+  remoteContent: (memberId: string, sender: string): Key => ({
+    pk: `remote-content#${memberId}`,
+    sk: shortened(sender) || onlyRow,
+  }),
   /** A request that may be sent again by the page: the same key, the same answer. */
   once: (memberId: string, idempotencyKey: string): Key => ({ pk: `once#${memberId}#${shortened(idempotencyKey)}`, sk: onlyRow }),
 } as const;

@@ -53,8 +53,10 @@ export function sanitiseHtml(html: string, options: SanitiseOptions): Sanitised 
       img: ["src", "alt"],
       ...Object.fromEntries(["ol", "ul", "li"].map((list) => [list, ["type"]])),
     },
+    exclusiveFilter: ({ tag, attribs }) => tag === "img" && trackerMark in attribs,
     transformTags: {
       "*": (tagName, attribs) => {
+        if (trackerMark in attribs) return { tagName, attribs };
         const style = cleanStyle(legacyStyle(tagName, attribs), styles, (address) => picture(address).address);
         return {
           tagName,
@@ -68,8 +70,7 @@ export function sanitiseHtml(html: string, options: SanitiseOptions): Sanitised 
       a: (tagName, attribs) => ({ tagName, attribs: { ...without(attribs, "href"), ...cleanLink(attribs.href) } }),
       img: (tagName, attribs) => {
         const source = picture(attribs.src ?? "", attribs);
-        // No such element is allowed, so nothing is left of it.
-        if (source.isTracker) return { tagName: "tracker", attribs: {} };
+        if (source.isTracker) return { tagName, attribs: { [trackerMark]: "" } };
         return { tagName, attribs: { ...without(attribs, "src"), ...(source.address && { src: source.address }) } };
       },
     },
@@ -104,6 +105,9 @@ const base = {
 } satisfies sanitizeHtmlLibrary.IOptions;
 
 type Attributes = Record<string, string>;
+
+/** Not an attribute that HTML can come with: the balanced mail holds none but the allowed. */
+const trackerMark = "tracker";
 
 function without(attribs: Attributes, name: string): Attributes {
   return Object.fromEntries(Object.entries(attribs).filter(([key]) => key !== name));

@@ -125,6 +125,13 @@ describe("pictures", () => {
     expect(shown(html)).toMatchObject({ html: "", heldImages: 0, trackers: 1 });
   });
 
+  test("a tracker leaves nothing behind, wherever it stands", () => {
+    const dot = '<img src="https://t.example/p.gif" width="1" height="1">';
+    const { html, trackers } = held(`${dot}<p>a${dot}b</p>${dot}<img alt="c">${dot}<br>${dot}${dot}`);
+    expect(html).toBe('<p>ab</p><img alt="c" /><br />');
+    expect(trackers).toBe(6);
+  });
+
   test.each([
     ["a spacer", '<img src="https://cdn.example/s.gif" width="1" height="20">'],
     ["a picture for phones alone", '<img class="phone" src="https://cdn.example/a.png" width="320" style="display:none">'],
