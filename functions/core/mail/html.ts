@@ -37,6 +37,8 @@ export interface Sanitised {
 export function sanitiseHtml(html: string, options: SanitiseOptions): Sanitised {
   const styles = new Map<string, string>();
   const count = { held: 0, trackers: 0 };
+  /** What a tracker's attributes become: by this very object it is known, and left out. */
+  const tracker: Attributes = {};
   const picture = (address: string, element: Attributes = {}) => {
     const source = imageSource(address, element, options);
     if (source.isHeld) count.held++;
@@ -53,10 +55,10 @@ export function sanitiseHtml(html: string, options: SanitiseOptions): Sanitised 
       img: ["src", "alt"],
       ...Object.fromEntries(["ol", "ul", "li"].map((list) => [list, ["type"]])),
     },
-    exclusiveFilter: ({ tag, attribs }) => tag === "img" && trackerMark in attribs,
+    exclusiveFilter: ({ attribs }) => attribs === tracker,
     transformTags: {
       "*": (tagName, attribs) => {
-        if (trackerMark in attribs) return { tagName, attribs };
+        if (attribs === tracker) return { tagName, attribs };
         const style = cleanStyle(legacyStyle(tagName, attribs), styles, (address) => picture(address).address);
         return {
           tagName,
@@ -70,7 +72,7 @@ export function sanitiseHtml(html: string, options: SanitiseOptions): Sanitised 
       a: (tagName, attribs) => ({ tagName, attribs: { ...without(attribs, "href"), ...cleanLink(attribs.href) } }),
       img: (tagName, attribs) => {
         const source = picture(attribs.src ?? "", attribs);
-        if (source.isTracker) return { tagName, attribs: { [trackerMark]: "" } };
+        if (source.isTracker) return { tagName, attribs: tracker };
         return { tagName, attribs: { ...without(attribs, "src"), ...(source.address && { src: source.address }) } };
       },
     },
@@ -105,9 +107,6 @@ const base = {
 } satisfies sanitizeHtmlLibrary.IOptions;
 
 type Attributes = Record<string, string>;
-
-/** Not an attribute that HTML can come with: the balanced mail holds none but the allowed. */
-const trackerMark = "tracker";
 
 function without(attribs: Attributes, name: string): Attributes {
   return Object.fromEntries(Object.entries(attribs).filter(([key]) => key !== name));
