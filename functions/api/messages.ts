@@ -5,6 +5,7 @@ import { inlineImages } from "../actions/inline-images.ts";
 import { attachmentAddress, attachmentBytes, loadBody, originalAddress } from "../actions/load-message.ts";
 import { imagesToShow } from "../actions/remote-content.ts";
 import { notThere, Refused } from "../core/errors.ts";
+import { sendersToOffer } from "../core/remote-content.ts";
 import { htmlToText, sanitiseHtml } from "../core/mail/html.ts";
 import { bodyDocument } from "../core/mail/html-document.ts";
 import { config } from "../runtime/config.ts";
@@ -34,7 +35,7 @@ export const messages = new Hono()
       const safe = sanitiseHtml(body.html, { images, inlineImage });
       if (safe.isTooMuch)
         throw new Refused("too-large", "body.too-large", "This mail is shown as text: its HTML is too much for a browser.");
-      return c.html(bodyDocument(safe, images), 200, {
+      return c.html(bodyDocument(safe, { images, always: sendersToOffer(message) }), 200, {
         "content-security-policy": bodyPolicy(images, config.appOrigin),
         "cache-control": "private, no-store",
         "cross-origin-resource-policy": "same-site",

@@ -22,5 +22,10 @@ export function rememberedSenders(message: ReceivedMessage | SentMessage): strin
   return isWellFormedAddress(address) ? [normaliseAddress(address), `@${domainOf(address)}`] : [];
 }
 
+/** Those of them that a member can be offered. */
+export function sendersToOffer(message: ReceivedMessage | SentMessage): string[] {
+  return rememberedSenders(message).filter((sender) => !isPublicDomain(sender));
+}
+
 const publicDomains =
   /^(?:gmail|googlemail|outlook|hotmail|live|msn|yahoo|ymail|rocketmail|icloud|me|mac|aol|gmx|web|mail|proton|protonmail|pm|zoho|yandex|libero|virgilio|tiscali|alice|orange|wanadoo|free|laposte|terra|t-online|qq|163|126|sina|naver|fastmail|hey)\.(?:com|net|org|de|it|es|fr|me|eu|at|ch|ru|nl|be|pt|com?\.[a-z]{2}|[a-z]{2})$/;

@@ -1,8 +1,15 @@
 // The complete document of a mail for its sandboxed frame. What the sanitiser gave is not touched.
+import { escapeHtml } from "./entities.ts";
 import type { Sanitised } from "./html.ts";
 
+export interface BodyOptions {
+  readonly images: "held" | "shown";
+  /** From whom pictures may be shown always: the sender's address and domain, as far as somebody vouches for them. */
+  readonly always: readonly string[];
+}
+
 /** Tells the page how many pictures it holds back, or that it shows them, and how many trackers it left out. */
-export function bodyDocument({ html, css, darkCss, heldImages, trackers }: Sanitised, images: "held" | "shown"): string {
+export function bodyDocument({ html, css, darkCss, heldImages, trackers }: Sanitised, { images, always }: BodyOptions): string {
   return `<!doctype html>
 <html lang="">
 <head>
@@ -12,6 +19,7 @@ export function bodyDocument({ html, css, darkCss, heldImages, trackers }: Sanit
 <meta name="referrer" content="no-referrer">
 <meta name="images" content="${images}">
 <meta name="held-images" content="${heldImages}">
+<meta name="always" content="${escapeHtml(always.join(" "))}">
 <meta name="trackers" content="${trackers}">
 <title></title>
 <style>${documentStyle}</style>

@@ -74,7 +74,10 @@ describe("dark colours", () => {
   test("that the sender chose are apart, for the page to switch on", () => {
     const sheet = safeSheet([`p{color:#111}@media (prefers-color-scheme: dark){${dark}}`]);
     expect(sheet).toEqual({ css: "p{color:#111}", darkCss: ".m-body{background:#111}\np{color:#eee!important}" });
-    const page = bodyDocument(read(`<style>@media (prefers-color-scheme:dark){${dark}}</style>x`), "held");
+    const page = bodyDocument(read(`<style>@media (prefers-color-scheme:dark){${dark}}</style>x`), {
+      images: "held",
+      always: [],
+    });
     expect(page).toContain('<style class="sender-dark" media="not all">.m-body{background:#111}');
   });
 

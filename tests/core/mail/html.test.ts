@@ -324,12 +324,13 @@ describe("what a member typed", () => {
 
 describe("the document", () => {
   const mail = { html: "<p>x</p>", heldImages: 2, trackers: 1, css: "", darkCss: "", isTooMuch: false };
-  const page = bodyDocument(mail, "held");
+  const page = bodyDocument(mail, { images: "held", always: ['"<x@client.example>'] });
   test("is whole, light and without scripts or base", () => {
     expect(page).toMatch(/^<!doctype html>/);
     expect(page).toContain('<meta charset="utf-8">');
     expect(page).toContain('<meta name="held-images" content="2">');
     expect(page).toContain('<meta name="images" content="held">');
+    expect(page).toContain('<meta name="always" content="&quot;&lt;x@client.example&gt;">');
     expect(page).toContain('<meta name="trackers" content="1">');
     expect(page).not.toContain('class="sender');
     expect(page).toContain("color-scheme: light");
