@@ -34,7 +34,7 @@ export function imageSource(
   if (isData && /^data:image\/(?:png|jpe?g|gif|webp);base64,[A-Za-z0-9+/=\s]+$/i.test(src))
     return { address: src.replace(/\s+/g, "") };
   if (isData) return {};
-  const remote = webAddress(src.startsWith("//") ? `https:${src}` : src);
+  const remote = webAddress(src);
   if (remote === undefined) return {};
   if (isTiny(element) || isKnownTracker(remote)) return { isTracker: true };
   if (images === "held") return { isHeld: true };
