@@ -28,7 +28,8 @@ export const limits = {
   threadingIds: 20,
   /** Characters of text and of HTML that are kept for reading. Ordinary: 10,000. The raw mail keeps all. */
   storedTextChars: mb,
-  storedHtmlChars: mb,
+  /** Made safe each time it is shown, in about half a second for all of it. A newsletter with pasted pictures has 1,500,000. */
+  storedHtmlChars: 2 * mb,
   /** Style sheets of a mail, together, and rules kept of them. Ordinary: 20 KB and 200; the longest of large senders have 80 KB. */
   styleSheetChars: 256 * kb,
   styleRules: 3000,

@@ -4,7 +4,9 @@ import { readAddresses } from "../../../functions/core/mail/address-list.ts";
 import { readDate } from "../../../functions/core/mail/date.ts";
 import { decodeHeaderText } from "../../../functions/core/mail/encoded-word.ts";
 import { readFields, readStructured } from "../../../functions/core/mail/header.ts";
+import { safeSheet } from "../../../functions/core/mail/css-sheet.ts";
 import { htmlToText, sanitiseHtml } from "../../../functions/core/mail/html.ts";
+import { picturesIn } from "../../../functions/core/mail/inline-parts.ts";
 import { foldQuote } from "../../../functions/core/mail/quote.ts";
 import { readIds } from "../../../functions/core/mail/references.ts";
 import { baseSubject } from "../../../functions/core/mail/subject.ts";
@@ -63,8 +65,50 @@ const entries: [string, (input: string) => unknown, string[], number][] = [
       "<p style='color:red;",
       "<style>",
       "<details class=quote>",
+      "<style>p{color:red}</style>",
+      "<style>@media(max-width:1px){",
+      "<svg>",
+      "<xml></svg>",
+      "<body class=a>",
+      "<html dir=rtl>x",
+      "<a href=http://x.example>y.example",
+      "<a href=http://x.example><b>",
+      "<img src=https://x.example width=1 height=1>",
+      "<p class='a b c d'>",
+      "<td background=https://x.example>",
+      "<p style='background:url(x)'>",
     ],
     60_000,
+  ],
+  [
+    "style sheets",
+    (css) => safeSheet([css]),
+    [
+      "p{color:red}",
+      "p,",
+      "a b ",
+      "@media (max-width:1px){",
+      "@media all,",
+      "(",
+      "{",
+      "}",
+      "/*",
+      "p{a:b;",
+      "p{color:",
+      "url(",
+      "[a=",
+      ":not(",
+      "'",
+      "\\",
+      "@import ",
+    ],
+    120_000,
+  ],
+  [
+    "pictures of a mail",
+    picturesIn,
+    ["<img src=cid:a>", "<p style='url(", "url(", "cid:", "<td background='cid:%", "<img src='", "<style>url("],
+    120_000,
   ],
   [
     "scanning",
