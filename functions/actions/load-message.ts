@@ -4,11 +4,7 @@ import type { ReceivedMessage, SentMessage } from "../core/conversation/conversa
 import { notThere } from "../core/errors.ts";
 import { isId } from "../core/ids.ts";
 import { decodePart } from "../core/mail/decode.ts";
-import type { Attachment } from "../core/mail/mail.ts";
-import { readToken, signToken } from "../core/signature.ts";
-import { nowSeconds } from "../runtime/clock.ts";
-import { config } from "../runtime/config.ts";
-import { type Body, fileKeys, readBody, readRaw, signedDownload, sizeOfFile, streamFile } from "../store/buckets.ts";
+import { type Body, fileKeys, readBody, readFile, readRaw, signedDownload, sizeOfFile, streamFile } from "../store/buckets.ts";
 import { findEntryAmong } from "../store/timeline.ts";
 import { bodyName } from "./body-name.ts";
 import { loadConversation } from "./load-conversation.ts";
@@ -68,33 +64,15 @@ export async function attachmentAddress(
   return signedDownload("files", key, file.filename);
 }
 
-const inlinePurpose = "inline image";
-/** As long as a page with the mail may stay open before its images are first shown. */
-const inlineSeconds = 3600;
-
-/** Turns the Content-IDs of a message's images into signed addresses, for the HTML that shows them. */
-export function inlineImages(message: Message): (contentId: string) => string | undefined {
-  if (message.kind === "sent") return () => undefined;
-  const files = new Map(message.attachments.flatMap((file) => (file.contentId ? [[file.contentId, file]] : [])));
-  return (contentId) => {
-    const file = files.get(contentId);
-    return file && `/api/v1/inline/${inlineToken(message.rawKey, file)}`;
-  };
-}
-
-/** The bytes of an inline image, by its token; undefined when the token is not ours or no longer valid. */
-export async function readInline(token: string) {
-  const payload = readToken(config.signingKeys, inlinePurpose, token, nowSeconds()) as InlinePayload | undefined;
-  if (!payload) return undefined;
-  const { key, span } = payload;
-  return decodePart(await readRaw(key, span), span.encoding);
-}
-
-interface InlinePayload {
-  readonly key: string;
-  readonly span: Attachment["span"];
-}
-
-function inlineToken(key: string, { span }: Attachment): string {
-  return signToken(config.signingKeys, inlinePurpose, { key, span } satisfies InlinePayload, nowSeconds() + inlineSeconds);
+/** A file's bytes, to show it small beside its name. */
+export async function attachmentBytes(viewer: Viewer, conversationId: string, messageId: string, index: number) {
+  const message = await loadMessage(viewer, conversationId, messageId);
+  if (message.kind === "sent") {
+    const file = message.attachments.find((candidate) => candidate.index === index);
+    if (!file) throw notThere("attachment");
+    return readFile(file.key);
+  }
+  const file = message.attachments.find((candidate) => candidate.index === index);
+  if (!file) throw notThere("attachment");
+  return decodePart(await readRaw(message.rawKey, file.span), file.span.encoding);
 }

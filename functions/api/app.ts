@@ -19,6 +19,7 @@ import { numbers } from "./numbers.ts";
 import { participants } from "./participants.ts";
 import { read } from "./read.ts";
 import type { Handlers } from "./registry.ts";
+import { remoteContent } from "./remote-content.ts";
 import { replies } from "./replies.ts";
 import { everyRequest } from "./requests.ts";
 import { sameOriginOnly } from "./same-origin.ts";
@@ -38,6 +39,7 @@ export const app = new Hono()
   .basePath("/api/v1")
   .route("/session", session)
   .route("/me", me)
+  .route("/me/remote-content", remoteContent)
   .route("/inboxes", inboxes)
   .route("/inboxes", inboxSenders)
   .route("/senders", senders)

@@ -1,21 +1,26 @@
 // /conversations/:id/messages/:messageId: a message's body, its whole text, its original and its files.
 import { type Context, Hono } from "hono";
 import { optional, picklist, strictObject } from "valibot";
+import { inlineImages } from "../actions/inline-images.ts";
 import { listCopies } from "../actions/list-copies.ts";
-import { attachmentAddress, inlineImages, loadBody, originalAddress } from "../actions/load-message.ts";
-import { notThere } from "../core/errors.ts";
-import { bodyDocument, sanitiseHtml } from "../core/mail/html.ts";
+import { attachmentAddress, attachmentBytes, loadBody, originalAddress } from "../actions/load-message.ts";
+import { imagesToShow } from "../actions/remote-content.ts";
+import { notThere, Refused } from "../core/errors.ts";
+import { htmlToText, sanitiseHtml } from "../core/mail/html.ts";
+import { bodyDocument } from "../core/mail/html-document.ts";
 import { isForwardSubject } from "../core/mail/subject.ts";
 import { textFolds } from "../core/mail/visible-reply.ts";
+import { sendersToOffer } from "../core/remote-content.ts";
 import { config } from "../runtime/config.ts";
 import { answers } from "./answers.ts";
 import { bodyPolicy, noFeatures } from "./body-policy.ts";
 import { conversationId } from "./conversation-id.ts";
+import { imageAnswer } from "./image-answer.ts";
 import { may } from "./may.ts";
 import * as shapes from "./shapes.ts";
 import { takes } from "./takes.ts";
 
-const bodyInput = strictObject({ images: optional(picklist(["held", "shown"]), "held") });
+const bodyInput = strictObject({ images: optional(picklist(["held", "shown", "preferred"]), "held") });
 
 export const messages = new Hono()
   .get(
@@ -24,12 +29,17 @@ export const messages = new Hono()
     takes("query", bodyInput),
     answers(200, "The message's HTML, sanitised, as a document for a sandboxed frame", { mediaType: "text/html" }),
     async (c) => {
-      const { images } = c.req.valid("query");
       const { message, body } = await loadBody(c.var.viewer, conversationId(c), c.req.param("messageId"));
       if (!body.html) throw notThere("body");
+      const [images, inlineImage] = await Promise.all([
+        imagesToShow(c.var.viewer, message, c.req.valid("query").images),
+        inlineImages(message, body.html),
+      ]);
       const quotes = isForwardSubject(message.subject) ? "shown" : "folded";
-      const safe = sanitiseHtml(body.html, { images, inlineImage: inlineImages(message), quotes });
-      return c.html(bodyDocument(safe), 200, {
+      const safe = sanitiseHtml(body.html, { images, inlineImage, quotes });
+      if (safe.isTooMuch)
+        throw new Refused("too-large", "body.too-large", "This mail is shown as text: its HTML is too much for a browser.");
+      return c.html(bodyDocument(safe, { images, always: sendersToOffer(message) }), 200, {
         "content-security-policy": bodyPolicy(images, config.appOrigin),
         "cache-control": "private, no-store",
         "cross-origin-resource-policy": "same-site",
@@ -44,7 +54,8 @@ export const messages = new Hono()
     answers(200, "The whole text of a message whose entry carries only its beginning", shapes.wholeText),
     async (c) => {
       const { message, body } = await loadBody(c.var.viewer, conversationId(c), c.req.param("messageId"));
-      return c.json({ text: body.text, folds: textFolds({ subject: message.subject, text: body.text }) });
+      const text = wholeText(body);
+      return c.json({ text, folds: textFolds({ subject: message.subject, text }) });
     },
   )
   .get(
@@ -67,7 +78,19 @@ export const messages = new Hono()
       const address = await attachmentAddress(c.var.viewer, conversationId(c), c.req.param("messageId"), indexOf(c));
       return c.redirect(address);
     },
+  )
+  .get(
+    "/:messageId/attachments/:index/preview",
+    may("attachment.read"),
+    answers(200, "An attached image, to be shown small: PNG, JPEG, GIF or WebP and nothing else", { mediaType: "image/*" }),
+    async (c) => imageAnswer(c, await attachmentBytes(c.var.viewer, conversationId(c), c.req.param("messageId"), indexOf(c))),
   );
+
+/** Where the text was made from the HTML, it is made again with what the short one leaves out: where links lead, and hidden lines. */
+function wholeText({ text, html }: { text: string; html?: string }): string {
+  if (!html || htmlToText(html, { links: "left-out" }) !== text) return text;
+  return htmlToText(html, { hidden: "shown" });
+}
 
 function indexOf(c: Context): number {
   const index = c.req.param("index") ?? "";

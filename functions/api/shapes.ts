@@ -41,6 +41,10 @@ export const senders = strictObject({
   items: array(strictObject({ pattern: string(), treatment: picklist(treatments), memberId: id, at: instant })),
 });
 
+export const remoteContent = strictObject({
+  items: array(named("RemoteSender", strictObject({ sender: string(), at: instant }))),
+});
+
 /** What was written, and the conversation's version with it. */
 export const written = strictObject({ id, version: number() });
 

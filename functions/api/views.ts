@@ -1,6 +1,7 @@
 // What the API shows of a conversation and its timeline: never keys, spans or anybody's access.
 import type { AccessLevel } from "../core/access.ts";
 import type { Conversation, ReceivedMessage, SentMessage, TimelineEntry } from "../core/conversation/conversation.ts";
+import { limits } from "../core/limits.ts";
 import type { Address, Attachment } from "../core/mail/mail.ts";
 import type { TextFold } from "../core/mail/quote.ts";
 import { textFolds } from "../core/mail/visible-reply.ts";
@@ -104,6 +105,13 @@ export function entryView(entry: TimelineEntry): EntryView {
 
 type ShownFile = Pick<Attachment, "index" | "filename" | "contentType" | "sizeBytes" | "isInline"> & { linkUntil?: Instant };
 
-function attachmentView({ index, filename, contentType, sizeBytes, isInline, linkUntil }: ShownFile): AttachmentView {
-  return { index, filename, contentType, sizeBytes, isInline, ...(linkUntil ? { linkUntil } : {}) };
+function attachmentView(file: ShownFile): AttachmentView {
+  const { index, filename, contentType, sizeBytes, isInline, linkUntil } = file;
+  return { index, filename, contentType, sizeBytes, isInline: isInline && canBeShown(file), ...(linkUntil ? { linkUntil } : {}) };
+}
+
+/** What the HTML asks for and no browser is given would be nowhere, were it not listed. */
+function canBeShown({ contentType, sizeBytes }: Pick<Attachment, "contentType" | "sizeBytes">): boolean {
+  const isOtherImage = contentType.startsWith("image/") && !/^image\/(?:png|p?jpe?g|jfif|gif|webp|x-png|apng)$/.test(contentType);
+  return !isOtherImage && sizeBytes <= limits.inlineImageBytes;
 }

@@ -39,6 +39,7 @@ export const inboxPermissions = {
 /** Permissions that concern the workspace, and the role each needs. */
 export const workspacePermissions = {
   "me.read": "agent",
+  "me.change": "agent",
   "inbox.list": "agent",
   "member.list": "agent",
   "conversation.list": "agent",

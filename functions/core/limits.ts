@@ -28,7 +28,13 @@ export const limits = {
   threadingIds: 20,
   /** Characters of text and of HTML that are kept for reading. Ordinary: 10,000. The raw mail keeps all. */
   storedTextChars: mb,
-  storedHtmlChars: mb,
+  /** Made safe each time it is shown, in about half a second for all of it. A newsletter with pasted pictures has 1,500,000. */
+  storedHtmlChars: 2 * mb,
+  /** Style sheets of a mail, together, and rules kept of them. Ordinary: 20 KB and 200; the longest of large senders have 80 KB. */
+  styleSheetChars: 256 * kb,
+  styleRules: 3000,
+  /** Elements that a browser still lays out in a second; a mail with more is shown as text. Ordinary: 500; a long report has 20,000. */
+  shownElements: 60_000,
   /** Attachments listed on a message. Ordinary: under 10. */
   attachments: 200,
   /** Conversations merged into one, those of the merged ones included: opening it asks each for a page. Ordinary: one. */
@@ -101,6 +107,8 @@ export const limits = {
   timelinePageDefault: 50,
   /** An image shown inside a mail. Lambda answers with 6 MB at most, base64 included. Ordinary: 50 KB; larger ones are attachments. */
   inlineImageBytes: 4 * mb,
+  /** Entries before a mail in which the pictures that it quotes are looked for. Ordinary: the one before. */
+  quotedImageEntries: 50,
 
   /** After this a claim to send is no longer alive: the sender itself waits 20 s for SES. */
   sendLeaseMs: 30_000,

@@ -48,6 +48,11 @@ export const keys = {
   socket: (connectionId: string): Key => ({ pk: "sockets", sk: connectionId }),
   /** Of an inbox, or `numbers`: how many conversations have been numbered. */
   counters: (of: string): Key => ({ pk: "counters", sk: of }),
+  /** From whom a member sees remote pictures always: an address or a domain. */
+  remoteContent: (memberId: string, sender: string): Key => ({
+    pk: `remote-content#${memberId}`,
+    sk: shortened(sender) || onlyRow,
+  }),
   /** A request that may be sent again by the page: the same key, the same answer. */
   once: (memberId: string, idempotencyKey: string): Key => ({ pk: `once#${memberId}#${shortened(idempotencyKey)}`, sk: onlyRow }),
 } as const;

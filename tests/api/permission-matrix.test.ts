@@ -42,7 +42,7 @@ const inOurInbox: Record<Principal, Permission[]> = {
   "read-here-manage-elsewhere": reading,
   "admin-without-membership": [],
 };
-const forEveryMember: Permission[] = ["me.read", "inbox.list", "member.list", "conversation.list"];
+const forEveryMember: Permission[] = ["me.read", "me.change", "inbox.list", "member.list", "conversation.list"];
 const forAdmins: Permission[] = ["ledger.read", "sender.everywhere"];
 
 const routes = routesOf(app.routes);

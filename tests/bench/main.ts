@@ -8,6 +8,7 @@ const benches: Readonly<Record<string, () => Promise<Report>>> = {
   start: async () => (await import("./start.ts")).start(),
   memory: async () => (await import("./memory.ts")).memory(),
   page: async () => (await import("./page.ts")).page(),
+  newsletter: async () => (await import("./newsletter.ts")).newsletter(),
   bundles: async () => (await import("./bundles.ts")).bundles(),
 };
 
@@ -18,6 +19,7 @@ const usage = `npm run bench -- [NAME …]
   start      from "npm run dev" to the first page, and to the whole demo
   memory     while a mail of 40 MB comes in
   page       JavaScript of the inbox route, compressed (build the page first)
+  newsletter made safe, and on screen in Chromium (which must be installed)
   bundles    the Lambda functions, minified
 
 Without a name all of them run, one after another.`;

@@ -1,5 +1,7 @@
 // The hostile HTML as mails: what does not disturb each other side by side, each with its own address at the tracker.
-import { alone, encoded, pictures, together } from "./hostile-html.ts";
+import { alone, encoded, pictures, together as first } from "./hostile-html.ts";
+import { markup } from "./hostile-markup.ts";
+import { styles } from "./hostile-styles.ts";
 import { trackerDomain } from "./tracker.ts";
 
 export interface HostileMail {
@@ -9,6 +11,11 @@ export interface HostileMail {
   /** Names at the tracker that may be contacted once the reader has asked for pictures. */
   readonly pictures: readonly string[];
 }
+
+const together: Readonly<Record<string, string>> = { ...first, ...styles, ...markup };
+
+/** Every case by its name. */
+export const vectorNames: readonly string[] = [together, alone, encoded, pictures].flatMap(Object.keys);
 
 const sideBySide = 12;
 
@@ -33,8 +40,8 @@ export function hostileMails(): HostileMail[] {
 }
 
 function withPictures(subject: string, bodies: readonly Buffer[]): HostileMail {
-  const [first = ""] = subject.split(",");
-  const own = Object.entries(pictures).map(([name, html]) => ({ name: `${name}-${first}`, html }));
+  const [leading = ""] = subject.split(",");
+  const own = Object.entries(pictures).map(([name, html]) => ({ name: `${name}-${leading}`, html }));
   const shown = own.map(({ name, html }) => armed(name, html));
   const html = Buffer.concat([Buffer.from("<p>Good morning.</p>"), ...shown, ...bodies]);
   return { subject, raw: mailOf(subject, html, "utf-8"), html, pictures: own.map(({ name }) => name).toSorted() };

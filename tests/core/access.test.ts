@@ -23,8 +23,8 @@ const viewer = (level: AccessLevel | undefined, role: Role = "agent"): Viewer =>
 
 const allowed: Record<AccessLevel, InboxPermission[]> = {
   none: [],
-  read: ["conversation.read", "conversation.mark-read", "attachment.read"],
-  comment: ["conversation.read", "conversation.mark-read", "attachment.read", "note.add"],
+  read: ["conversation.read", "conversation.mark-read", "attachment.read", "sender.list"],
+  comment: ["conversation.read", "conversation.mark-read", "attachment.read", "sender.list", "note.add"],
   reply: Object.keys(inboxPermissions) as InboxPermission[],
   manage: Object.keys(inboxPermissions) as InboxPermission[],
 };

@@ -57,6 +57,7 @@ const made: Record<string, Key> = {
   socket: keys.socket("connection"),
   counters: keys.counters("inb_1"),
   once: keys.once("mem_1", "KEY"),
+  "remote-content": keys.remoteContent("mem_1", "ana@client.example"),
 };
 
 const sources = readdirSync(new URL("functions/store/", root)).filter((name) => name.endsWith(".ts"));

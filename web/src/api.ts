@@ -111,6 +111,11 @@ const root = "/api/v1";
 export const api = {
   me: (signal?: AbortSignal) => call<Me>("GET", "/me", { signal }),
   inboxes: (signal?: AbortSignal) => call<{ items: readonly InboxView[] }>("GET", "/inboxes", { signal }),
+  remoteContent: {
+    /** @param sender an address, or a domain as `@client.example` */
+    showAlways: (sender: string) => call<void>("PUT", `/me/remote-content/${encodeURIComponent(sender)}`),
+    holdAgain: (sender: string) => call<void>("DELETE", `/me/remote-content/${encodeURIComponent(sender)}`),
+  },
   members: (signal?: AbortSignal) => call<People>("GET", "/members", { signal }),
 
   conversations: {
@@ -158,11 +163,14 @@ export const api = {
     copies: (id: string, messageId: string, signal?: AbortSignal) =>
       call<{ items: readonly CopyView[] }>("GET", `${messagePath(id, messageId)}/copies`, { signal }),
     /** Addresses for frames and links, not for fetch. */
-    bodyAddress: (id: string, messageId: string, images: "held" | "shown") =>
+    bodyAddress: (id: string, messageId: string, images: "preferred" | "shown") =>
       `${root}${messagePath(id, messageId)}/body${searchOf({ images })}`,
     originalAddress: (id: string, messageId: string) => `${root}${messagePath(id, messageId)}/original`,
     attachmentAddress: (id: string, messageId: string, index: number) =>
       `${root}${messagePath(id, messageId)}/attachments/${index}`,
+    /** A small picture of an attached one. */
+    previewAddress: (id: string, messageId: string, index: number) =>
+      `${root}${messagePath(id, messageId)}/attachments/${index}/preview`,
   },
 
   ledger: {

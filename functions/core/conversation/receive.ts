@@ -141,9 +141,15 @@ function bounded({ name, address }: Address): Address {
   return { name, address: cut(address, limits.addressChars) };
 }
 
-function boundedFile({ contentType, contentId, ...file }: Attachment): Attachment {
-  const isIdKept = contentId !== undefined && contentId.length <= limits.contentIdChars;
-  return { ...file, contentType: cut(contentType, limits.contentTypeChars), ...(isIdKept ? { contentId } : {}) };
+function boundedFile({ contentType, contentId, contentLocation, ...file }: Attachment): Attachment {
+  const isKept = (id: string | undefined) => id !== undefined && id.length <= limits.contentIdChars;
+  return {
+    ...file,
+    contentType: cut(contentType, limits.contentTypeChars),
+    ...(contentId !== undefined && isKept(contentId) ? { contentId } : {}),
+    // HTML names a file by its id first, and a row has little room.
+    ...(contentLocation !== undefined && contentId === undefined && isKept(contentLocation) ? { contentLocation } : {}),
+  };
 }
 
 function hasFiles(mail: ParsedMail): boolean {

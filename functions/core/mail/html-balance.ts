@@ -1,9 +1,11 @@
 // HTML made well-formed and shallow before it is sanitised, with what is quoted marked for folding. The sanitiser comes after:
 // nothing here is relied on for safety, only for time, structure and the folds.
+import { bodyClass } from "./css-selector.ts";
 import { headFold, tailFolds, withFolds } from "./html-folds.ts";
 import { type Fold, type Frame, markOf } from "./html-quote.ts";
 import { allowedAttributes, allowedTags, blockTags } from "./html-allowed.ts";
 import { htmlTokens, type Token, voidElements } from "./html-tokens.ts";
+import { leadsElsewhere } from "./link-host.ts";
 import { ShownLines } from "./shown-lines.ts";
 
 export interface BalanceOptions {
@@ -11,18 +13,39 @@ export interface BalanceOptions {
   readonly isFolding: boolean;
 }
 
-/** Linear in the length; never nests deeper than a hundred levels, whatever it is given. */
-export function balanceHtml(html: string, { isFolding }: BalanceOptions): string {
-  const page = new Balanced(isFolding);
-  for (const token of htmlTokens(html)) {
-    if (token.kind === "text") page.text(token.text);
-    else if (token.kind === "open") page.open(token, html);
-    else page.close(token.name);
-  }
-  return page.end();
+export interface BalancedHtml {
+  readonly html: string;
+  /** The style sheets that stood in it, as their sender wrote them. */
+  readonly sheets: readonly string[];
+  readonly elements: number;
 }
 
+/** Linear in the length; never nests deeper than a hundred levels, whatever it is given. */
+export function balanceHtml(html: string, { isFolding }: BalanceOptions): BalancedHtml {
+  const page = new Balanced(isFolding);
+  const sheets: string[] = [];
+  let elements = 0;
+  for (const token of htmlTokens(html)) {
+    if (token.kind === "text") page.text(token.text);
+    else if (token.kind === "style") {
+      sheets.push(token.media ? `@media ${token.media}{${token.css}}` : token.css);
+      page.hasSheet();
+    } else if (token.kind === "open") {
+      page.open(token, html);
+      elements++;
+    } else page.close(token.name);
+  }
+  return { html: page.end(), sheets, elements };
+}
+
+/** Set on a link whose words name another host than it leads to. */
+export const elsewhereAttribute = "elsewhere";
+
 const deepest = 100;
+/** An address as the words of a link stands in few pieces; more are not looked at. */
+const mostWordPieces = 30;
+const bodyAttributes = ["class", "id", "style", "bgcolor", "background", "text", "dir", "lang"];
+const bodyParents: ReadonlySet<string> = new Set(["#root", "div", "td", "th", "blockquote", "center"]);
 
 class Balanced {
   #pieces: string[] = [];
@@ -33,12 +56,19 @@ class Balanced {
   #folds: Fold[] = [];
   #shown = new ShownLines();
   #isFolding: boolean;
+  /** What the tags of the document and its head say for all of it. */
+  #document = new Map<string, string>();
+  /** The element that stands for the mail's own body. A surplus end tag inside does not close it, nor does its own. */
+  #body: Frame | undefined;
+  /** Where the open links lead, by their first piece. */
+  #hrefs = new Map<number, string>();
 
   constructor(isFolding: boolean) {
     this.#isFolding = isFolding;
   }
 
   text(text: string): void {
+    if (this.#document.size > 0 && text.trim() !== "") this.#openBody(new Map());
     const isPre = this.#isFolding && this.#openCount.get("pre");
     for (const line of isPre ? text.split(/(?<=\n)/) : [text]) {
       const piece = this.#pieces.push(line.replaceAll("<", "&lt;").replaceAll("\0", "")) - 1;
@@ -49,8 +79,11 @@ class Balanced {
   }
 
   open(token: Token & { kind: "open" }, html: string): void {
+    if (token.name === "html") return this.#describe(token.attributes, ["dir", "lang"]);
+    if (token.name === "body") return this.#openBody(token.attributes);
     const name = writtenName(token);
     if (name === undefined) return;
+    if (this.#document.size > 0) this.#openBody(new Map());
     for (let closing = impliedEnds(name, this.#stack); closing > 0; closing--) this.#pop();
     if (!voidElements.has(name) && this.#stack.length >= deepest) {
       this.#skipped.set(name, (this.#skipped.get(name) ?? 0) + 1);
@@ -62,6 +95,12 @@ class Balanced {
     if (voidElements.has(name)) return;
     this.#stack.push({ name, openIndex: piece, mark });
     this.#openCount.set(name, (this.#openCount.get(name) ?? 0) + 1);
+    if (name === "a") this.#hrefs.set(piece, token.attributes.get("href") ?? "");
+  }
+
+  /** Rules for the body need an element that they are for. */
+  hasSheet(): void {
+    if (!this.#body) this.#document.set("class", bodyClass);
   }
 
   close(written: string): void {
@@ -92,12 +131,45 @@ class Balanced {
   #pop(): string | undefined {
     const frame = this.#stack.pop();
     if (!frame) return undefined;
-    this.#openCount.set(frame.name, (this.#openCount.get(frame.name) ?? 1) - 1);
+    if (frame === this.#body) this.#body = undefined;
+    else this.#openCount.set(frame.name, (this.#openCount.get(frame.name) ?? 1) - 1);
     const piece = this.#pieces.push(`</${frame.name}>`) - 1;
+    if (frame.name === "a") this.#warnOfLink(frame.openIndex, piece);
     if (this.#isFolding) this.#shown.close(frame.name, piece, frame.mark);
     if (frame.mark === "element" || frame.mark === "ours")
       this.#folds.push({ from: frame.openIndex, to: piece + 1, isOurs: frame.mark === "ours" });
     return frame.name;
+  }
+
+  #describe(attributes: ReadonlyMap<string, string>, names: readonly string[]): void {
+    for (const name of names) {
+      const value = attributes.get(name);
+      if (value && !this.#body) this.#document.set(name, value);
+    }
+  }
+
+  /** Browsers have one body: a second one, of a mail inside a mail, is no element. */
+  #openBody(attributes: ReadonlyMap<string, string>): void {
+    const classes = [bodyClass, attributes.get("class")].filter(Boolean).join(" ");
+    this.#describe(attributes, [...bodyAttributes]);
+    const isPlain = this.#document.size === 0;
+    const isPossible = bodyParents.has(this.#stack.at(-1)?.name ?? "#root") && this.#stack.length < deepest;
+    const own = new Map([...this.#document, ["class", classes]]);
+    this.#document.clear();
+    if (isPlain || this.#body || !isPossible) return;
+    const piece = this.#pieces.push(`<div${attributesOf({ kind: "open", name: "div", attributes: own, end: 0 })}>`) - 1;
+    if (this.#isFolding) this.#shown.open("div", piece, undefined);
+    this.#body = { name: "div", openIndex: piece, mark: undefined };
+    this.#stack.push(this.#body);
+  }
+
+  /** The sanitiser makes a sign of it. A sender cannot write this attribute: it is not among the allowed ones. */
+  #warnOfLink(openIndex: number, closeIndex: number): void {
+    const href = this.#hrefs.get(openIndex) ?? "";
+    this.#hrefs.delete(openIndex);
+    if (closeIndex - openIndex > mostWordPieces || !leadsElsewhere(this.#pieces.slice(openIndex + 1, closeIndex).join(""), href))
+      return;
+    this.#pieces[openIndex] = `${this.#pieces[openIndex]?.slice(0, -1)} ${elsewhereAttribute}="">`;
   }
 }
 

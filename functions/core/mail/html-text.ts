@@ -7,9 +7,12 @@ export interface TextOptions {
   readonly links?: "shown" | "left-out";
   /** `left-out`: without what `balanceHtml` has folded. */
   readonly quotes?: "shown" | "left-out";
+  /** `shown`: also what the HTML hides, as the line that a list shows beside the subject. */
+  readonly hidden?: "shown" | "left-out";
 }
 
-export function htmlToText(html: string, { links = "shown", quotes = "shown" }: TextOptions = {}): string {
+export function htmlToText(html: string, { links = "shown", quotes = "shown", hidden = "left-out" }: TextOptions = {}): string {
+  if (hidden === "shown") return textOf(html, links, () => false);
   const visible = textOf(html, links, (token) => hides(token) || (quotes === "left-out" && isFold(token)));
   // A mail whose every word is hidden is still better read than empty.
   return visible === "" ? textOf(html, links, () => false) : visible;
@@ -32,15 +35,17 @@ function textOf(html: string, links: "shown" | "left-out", isLeftOut: (token: To
       open.push({
         name: token.name,
         isHidden,
+        isPre: token.name === "pre" || keepsBreaks(token),
+        ...(token.name === "ol" && { count: startOf(token) }),
         ...(token.name === "a" && links === "shown" && { href: hrefOf(token), from: page.mark() }),
       });
       if (isHidden) hiddenDepth++;
       if (hiddenDepth === 0) begin(page, token, open);
-    } else {
+    } else if (token.kind === "close") {
       const index = open.findLastIndex(({ name }) => name === token.name);
       if (index === -1) continue;
       for (const closed of open.splice(index).reverse()) {
-        if (hiddenDepth === 0) finish(page, closed);
+        if (hiddenDepth === 0) finish(page, closed, open);
         if (closed.isHidden) hiddenDepth--;
       }
     }
@@ -51,6 +56,7 @@ function textOf(html: string, links: "shown" | "left-out", isLeftOut: (token: To
 interface Open {
   readonly name: string;
   readonly isHidden: boolean;
+  readonly isPre: boolean;
   readonly href?: string;
   readonly from?: number;
   /** Of a numbered list: the number its last item got. */
@@ -94,16 +100,31 @@ function begin(page: Page, { name }: Token & { kind: "open" }, open: Open[]): vo
 }
 
 function bullet(open: Open[]): string {
-  const list = open.findLast(({ name }) => name === "ul" || name === "ol");
-  if (list?.name !== "ol") return "- ";
+  const lists = open.filter(({ name }) => name === "ul" || name === "ol").slice(-deepestList);
+  const indent = "  ".repeat(Math.max(lists.length - 1, 0));
+  const list = lists.at(-1);
+  if (list?.name !== "ol") return `${indent}- `;
   list.count = (list.count ?? 0) + 1;
-  return `${list.count}. `;
+  return `${indent}${list.count}. `;
 }
 
-function finish(page: Page, { name, href, from }: Open): void {
+const deepestList = 8;
+
+/** What stands before the first number. */
+function startOf({ attributes }: Token & { kind: "open" }): number {
+  const start = attributes.get("start")?.trim() ?? "";
+  return /^-?\d{1,6}$/.test(start) ? Number(start) - 1 : 0;
+}
+
+function keepsBreaks({ attributes }: Token & { kind: "open" }): boolean {
+  const style = attributes.get("style");
+  return style !== undefined && /white-space\s*:\s*(?:pre|break-spaces)/i.test(style.slice(0, 2000));
+}
+
+function finish(page: Page, { name, href, from }: Open, around: readonly Open[]): void {
   if (href && from !== undefined) page.writeLink(href, from);
   if (name === "blockquote") page.endQuote();
-  if (paragraphs.has(name)) page.breakLine(2);
+  if (paragraphs.has(name)) page.breakLine(around.some(isListItem) ? 1 : 2);
   else if (lines.has(name)) page.breakLine(1);
 }
 
@@ -130,8 +151,8 @@ function hrefOf({ attributes }: Token & { kind: "open" }): string {
   return /^https?:\/\/\S+$/i.test(href) ? href : "";
 }
 
-function isPre({ name }: Open): boolean {
-  return name === "pre";
+function isPre(open: Open): boolean {
+  return open.isPre;
 }
 
 function isListItem({ name }: Open): boolean {
@@ -163,7 +184,7 @@ class Page {
     const folded = text
       .replace(/[ \t\r\n\f]+/g, " ")
       .replaceAll("\u00a0", " ")
-      .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "");
+      .replace(/[\u00ad\u034f\u200b-\u200d\u2060\ufeff]/g, "");
     this.#append(this.#endsInSpace && folded.startsWith(" ") ? folded.slice(1) : folded);
   }
 

@@ -3,7 +3,9 @@
 export type Token =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "open"; readonly name: string; readonly attributes: ReadonlyMap<string, string>; readonly end: number }
-  | { readonly kind: "close"; readonly name: string };
+  | { readonly kind: "close"; readonly name: string }
+  /** The text of a `<style>`, with the media that its tag names. */
+  | { readonly kind: "style"; readonly css: string; readonly media: string };
 
 /**
  * Text and attribute values come as written, entities and all. Comments, declarations and elements whose content is not
@@ -11,6 +13,7 @@ export type Token =
  */
 export function* htmlTokens(html: string): Generator<Token> {
   const lower = asciiLower(html);
+  const unclosed = new Set<string>();
   const quotes = { '"': html.lastIndexOf('"'), "'": html.lastIndexOf("'") };
   let textFrom = 0;
   let at = html.indexOf("<");
@@ -24,8 +27,11 @@ export function* htmlTokens(html: string): Generator<Token> {
       yield* textUpTo(at);
       const tag = readTag(html, lower, at, quotes);
       textFrom = tag.end;
-      if (!tag.isClose && contentless.has(tag.name)) textFrom = endOfContent(lower, tag.name, tag.end);
-      else if (tag.isClose) yield { kind: "close", name: tag.name };
+      if (!tag.isClose && isContentless(tag.name, lower, unclosed, tag.end)) {
+        const content = endOfContent(lower, tag.name, tag.end);
+        textFrom = content.next;
+        if (tag.name === "style") yield { kind: "style", css: html.slice(tag.end, content.end), media: mediaOf(tag) };
+      } else if (tag.isClose) yield { kind: "close", name: tag.name };
       else yield { kind: "open", name: tag.name, attributes: tag.attributes, end: tag.end };
     } else {
       at = html.indexOf("<", at + 1);
@@ -56,27 +62,11 @@ export const voidElements: ReadonlySet<string> = new Set([
 ]);
 
 // What stands in these is not for reading, or would be read as something else by somebody.
-const contentless: ReadonlySet<string> = new Set([
-  "script",
-  "style",
-  "title",
-  "textarea",
-  "iframe",
-  "noembed",
-  "noframes",
-  "noscript",
-  "xmp",
-  "plaintext",
-  "template",
-  "svg",
-  "math",
-  "select",
-  "object",
-  "applet",
-  "audio",
-  "video",
-  "canvas",
-]);
+const contentless: ReadonlySet<string> = new Set(
+  "script style title textarea iframe noembed noframes noscript xmp plaintext template svg math select xml".split(" "),
+);
+/** Those that do not swallow the rest of a mail when nobody closes them. */
+const harmlessUnclosed: ReadonlySet<string> = new Set("noscript template svg math select xml".split(" "));
 
 const mostAttributes = 60;
 
@@ -100,11 +90,25 @@ function endOfMarkup(html: string, at: number): number {
   return end === -1 ? html.length : end + 1;
 }
 
-function endOfContent(lower: string, name: string, from: number): number {
+/** `unclosed` remembers what was looked for in vain, so that it is looked for once. */
+function isContentless(name: string, lower: string, unclosed: Set<string>, from: number): boolean {
+  if (!contentless.has(name)) return false;
+  if (!harmlessUnclosed.has(name)) return true;
+  if (!unclosed.has(name) && !lower.includes(`</${name}`, from)) unclosed.add(name);
+  return !unclosed.has(name);
+}
+
+function endOfContent(lower: string, name: string, from: number): { end: number; next: number } {
   const close = name === "plaintext" ? -1 : lower.indexOf(`</${name}`, from);
-  if (close === -1) return lower.length;
+  if (close === -1) return { end: lower.length, next: lower.length };
   const end = lower.indexOf(">", close);
-  return end === -1 ? lower.length : end + 1;
+  return { end: close, next: end === -1 ? lower.length : end + 1 };
+}
+
+function mediaOf({ attributes }: Tag): string {
+  // Another type than CSS is a style sheet for another program.
+  if (!/^(?:text\/css)?$/i.test(attributes.get("type")?.trim() ?? "")) return "not all";
+  return (attributes.get("media") ?? "").slice(0, 300);
 }
 
 interface Tag {

@@ -34,7 +34,9 @@ export interface Attachment {
   readonly sizeBytes: number;
   /** Without angle brackets. */
   readonly contentId?: string;
-  /** True when the HTML shows it in place (by Content-ID). */
+  /** Where the sender says it lies (RFC 2557): HTML may name it by that. */
+  readonly contentLocation?: string;
+  /** True when the HTML shows it in place. */
   readonly isInline: boolean;
   readonly span: PartSpan;
 }

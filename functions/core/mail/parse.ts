@@ -8,6 +8,7 @@ import { type BodyCharset, bodyCharset } from "./body-charset.ts";
 import { type Field, readFields } from "./header.ts";
 import { madeFilename, safeFilename } from "./filename.ts";
 import { htmlToText } from "./html-text.ts";
+import { picturesIn, referencesTo } from "./inline-parts.ts";
 import type { Attachment, Defect, ParsedMail } from "./mail.ts";
 import { readEnvelope } from "./read-envelope.ts";
 import { readSubject } from "./read-subject.ts";
@@ -112,16 +113,20 @@ function attachmentsOf(files: readonly FilePart[], html: string, defects: Defect
       detail: `Only the first ${limits.attachments} files are listed. The original mail has all.`,
     });
   }
-  const shown = idsShownIn(html);
-  return files.slice(0, limits.attachments).map((file, index) => ({
-    index,
-    filename: filenameOf(file, index + 1),
-    contentType: file.contentType,
-    sizeBytes: file.sizeBytes,
-    ...(file.contentId && { contentId: file.contentId }),
-    isInline: file.contentId !== undefined && shown.has(file.contentId.toLowerCase()),
-    span: file.span,
-  }));
+  const shown = picturesIn(html);
+  return files.slice(0, limits.attachments).map((file, index) => {
+    const filename = filenameOf(file, index + 1);
+    return {
+      index,
+      filename,
+      contentType: file.contentType,
+      sizeBytes: file.sizeBytes,
+      ...(file.contentId && { contentId: file.contentId }),
+      ...(file.contentLocation && { contentLocation: file.contentLocation }),
+      isInline: referencesTo({ ...file, filename: file.name ?? "" }).some((reference) => shown.has(reference)),
+      span: file.span,
+    };
+  });
 }
 
 function filenameOf(file: FilePart, position: number): string {
@@ -138,23 +143,4 @@ function headerOf(mail: Uint8Array): Uint8Array {
     .toString("latin1")
     .search(/\r?\n\r?\n/);
   return end === -1 ? mail : mail.subarray(0, end);
-}
-
-/** The Content-IDs that the HTML shows, lower case. */
-function idsShownIn(html: string): Set<string> {
-  const ids = new Set<string>();
-  for (let at = html.toLowerCase().indexOf("cid:"), lower = html.toLowerCase(); at !== -1; at = lower.indexOf("cid:", at + 4)) {
-    const id = /^[^"'\s<>)]{1,500}/.exec(lower.slice(at + 4, at + 504))?.[0];
-    if (id) ids.add(decoded(id));
-  }
-  return ids;
-}
-
-function decoded(id: string): string {
-  try {
-    return decodeURIComponent(id).toLowerCase();
-  } catch (error) {
-    if (error instanceof URIError) return id;
-    throw error;
-  }
 }

@@ -15,6 +15,7 @@ export interface PartHeader {
   readonly disposition?: string;
   readonly name?: string;
   readonly contentId?: string;
+  readonly contentLocation?: string;
   /** The disposition itself names a file. */
   readonly isFilenameGiven: boolean;
 }
@@ -33,6 +34,8 @@ export function readPartHeader(fields: readonly Field[], place: Place): PartHead
   const charset = type.parameters.get("charset");
   const name = decodedParameter(disposition, "filename", charset) || decodedParameter(type, "name", charset) || uuName(fields);
   const contentId = cleanId(firstValue(fields, "content-id"));
+  // A long one is folded, and has no white space of its own.
+  const contentLocation = firstValue(fields, "content-location")?.replace(/\s+/g, "").slice(0, 500);
   return {
     contentType: /^[^/\s]+\/[^/\s]+$/.test(type.value)
       ? type.value
@@ -45,6 +48,7 @@ export function readPartHeader(fields: readonly Field[], place: Place): PartHead
     ...(disposition.value && { disposition: disposition.value }),
     ...(name && { name }),
     ...(contentId && { contentId }),
+    ...(contentLocation && { contentLocation }),
     isFilenameGiven: decodedParameter(disposition, "filename") !== undefined,
   };
 }

@@ -73,6 +73,7 @@ export function createFileSink(header: PartHeader, add: (part: Part) => void, of
         contentType: header.contentType,
         ...(header.name && { name: header.name }),
         ...(header.contentId && { contentId: header.contentId }),
+        ...(header.contentLocation && { contentLocation: header.contentLocation }),
         ...(header.disposition && { disposition: header.disposition }),
         span: { offset, length: end - offset, encoding: header.encoding },
         sizeBytes,

@@ -44,6 +44,7 @@ export interface FilePart {
   readonly name?: string;
   /** Without angle brackets. */
   readonly contentId?: string;
+  readonly contentLocation?: string;
   readonly disposition?: string;
   readonly span: PartSpan;
   readonly sizeBytes: number;

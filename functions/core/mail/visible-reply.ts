@@ -24,7 +24,7 @@ export function textFolds({ subject, text }: { subject: string; text: string }):
 
 /** The text of the HTML without its folds; undefined when it has none. */
 function visibleHtmlText(html: string): string | undefined {
-  const balanced = balanceHtml(html, { isFolding: true });
+  const balanced = balanceHtml(html, { isFolding: true }).html;
   const shown = balanced.includes('<details class="quote">')
     ? htmlToText(balanced, { links: "left-out", quotes: "left-out" })
     : "";

@@ -13,6 +13,11 @@ describe("as text", () => {
     ["<ul><li>a</li><li>b</li></ul>", "- a\n- b"],
     ["<ol><li>a</li><li>b</li></ol>", "1. a\n2. b"],
     ["<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc"],
+    ["<ul><li>a<ul><li>b<ol start=3><li>c<li>d</ol></ul><li>e</ul>", "- a\n  - b\n    3. c\n    4. d\n- e"],
+    ["<div style='white-space: pre-wrap'>one\n two\n\nthree</div>four", "one\n two\n\nthree\nfour"],
+    ["<svg>words after <b>one</b> that nobody closed", "words after one that nobody closed"],
+    ["<object data=x>instead of the film</object> <video><p>fallback</p></video>", "instead of the film\n\nfallback"],
+    ["&alpha;&Omega; &rarr; &commat;&lbrack;&NotAnEntity; &zcaron;&hellip;", "αΩ → @[&NotAnEntity; ž…"],
     ["<h1>Head</h1>text", "Head\n\ntext"],
     ["<p>mine</p><blockquote><p>one</p><p>two</p></blockquote><p>after</p>", "mine\n\n> one\n>\n> two\n\nafter"],
     ["a &amp; b &lt;c&gt; &eacute; &#8364; &#x20AC;&nbsp;| &unknown; &", "a & b <c> é € € | &unknown; &"],
@@ -37,6 +42,12 @@ describe("as text", () => {
     ["</p></div>stray", "stray"],
     ["zero\u200bwidth soft\u00adhyphen", "zerowidth softhyphen"],
   ])("%j", (html, text) => expect(htmlToText(html)).toBe(text));
+
+  test("what is hidden can be asked for", () => {
+    const html = "<div style='display:none'>Your parcel is on its way&#847; &zwnj;&nbsp;</div><p>Hello</p><p hidden>x</p>";
+    expect(htmlToText(html)).toBe("Hello");
+    expect(htmlToText(html, { hidden: "shown" })).toBe("Your parcel is on its way\n\nHello\n\nx");
+  });
 
   test("links can be left out", () => {
     expect(htmlToText('<a href="https://x.example/a">the page</a>', { links: "left-out" })).toBe("the page");

@@ -2,10 +2,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { limits } from "../../../functions/core/limits.ts";
-import { bodyDocument, htmlToText, sanitiseHtml, sanitiseTypedHtml } from "../../../functions/core/mail/html.ts";
+import { htmlToText, sanitiseHtml, sanitiseTypedHtml } from "../../../functions/core/mail/html.ts";
+import { bodyDocument } from "../../../functions/core/mail/html-document.ts";
 import { vectors } from "./html-vectors.ts";
 
-const inlineImage = (contentId: string) => (contentId === "logo@acme" ? "/api/v1/inline/token" : undefined);
+const inlineImage = (reference: string) => (reference === "cid:logo@acme" ? "/api/v1/inline/token" : undefined);
 const held = (html: string) => sanitiseHtml(html, { images: "held", inlineImage });
 const shown = (html: string) => sanitiseHtml(html, { images: "shown", inlineImage });
 
@@ -47,21 +48,29 @@ function expectOnlyKnown(html: string): void {
     if (close) continue;
     for (const [, key = "", value = ""] of rest.matchAll(attribute)) {
       expect(knownAttributes.has(key), `attribute ${key}`).toBe(true);
+      // Nothing that the document or its own styles know by name.
+      if (key === "id") expect(value).toMatch(/^m-[\w-]+$/);
+      if (key === "class") expect(value).toMatch(/^(?:(?:m-[\w-]+|elsewhere)(?: |$))+$|^quote$/);
+      if (key === "type") expect(["ol", "ul", "li"]).toContain(name);
       if (key === "style")
-        expect(value).not.toMatch(
-          /url|image|var\(|attr\(|expression|position|z-index|transform|animation|content|@|\\|behavior|binding/i,
+        expect(
+          value
+            .replace(/(background|background-image):([\w#% -]*)url\(https:\/\/[^()"'\s]+\)/g, "$1:$2")
+            .replaceAll("background-image", ""),
+        ).not.toMatch(
+          /url|image|var\(|attr\(|expression|(?<!background-)(?<!list-style-)position|z-index|(?<!text-)transform|animation|(?<!justify-)content|@|\\|behavior|binding/i,
         );
     }
   }
 }
 
 const knownTags = new Set(
-  "a abbr b blockquote br caption center cite code col colgroup dd del details div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strike strong sub summary sup table tbody td tfoot th thead tr tt u ul wbr".split(
+  "a abbr acronym b bdi big blockquote br caption center cite code col colgroup dd del details dfn div dl dt em font h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark nobr ol p pre q rp rt ruby s samp small span strike strong sub summary sup table tbody td tfoot th thead tr tt u ul var wbr".split(
     " ",
   ),
 );
 const knownAttributes = new Set(
-  "align alt bgcolor border cellpadding cellspacing class color colspan dir face height href lang rel rowspan size src start style target title valign width".split(
+  "align alt bgcolor border cellpadding cellspacing class clear color colspan dir face frame height href hspace id lang noshade nowrap rel rowspan rules size span src start style target title type valign value vspace width".split(
     " ",
   ),
 );
@@ -78,9 +87,9 @@ function fetched(html: string): string[] {
 describe("pictures", () => {
   test("remote ones are held and counted, and shown when asked", () => {
     const html = '<img src="https://cdn.example/a.png" alt="Chart" width="300"><img src="http://cdn.example/b.png">';
-    expect(held(html)).toEqual({ html: '<img alt="Chart" width="300" /><img />', heldImages: 2 });
-    expect(shown(html)).toEqual({
-      html: '<img alt="Chart" width="300" src="https://cdn.example/a.png" /><img src="https://cdn.example/b.png" />',
+    expect(held(html)).toMatchObject({ html: '<img alt="Chart" width="300" /><img />', heldImages: 2 });
+    expect(shown(html)).toMatchObject({
+      html: '<img alt="Chart" src="https://cdn.example/a.png" width="300" /><img src="https://cdn.example/b.png" />',
       heldImages: 0,
     });
   });
@@ -103,16 +112,66 @@ describe("pictures", () => {
     '<img src="https://t.example/p.gif" width=0 height=0>',
     '<img src="https://t.example/p.gif" style="display:none">',
     '<img src="https://t.example/p.gif" style="width:1px;height:1px">',
-  ])("a tracker is left out and not counted: %s", (html) => {
-    expect(held(html)).toEqual({ html: "", heldImages: 0 });
-    expect(shown(html)).toEqual({ html: "", heldImages: 0 });
+    '<img src="https://t.example/p.gif" style="width:1px" height="1">',
+    '<img src="https://t.example/p.gif" width="1">',
+    '<img src="https://t.example/p.gif" width="1px" height="1px" style="display:block">',
+    '<img src="https://t.example/p.gif" style="opacity:0" width="30">',
+    '<img src="https://t.example/p.gif" style="max-height:0;max-width:0">',
+    '<img src="https://list.example/track/open.php?u=1&amp;id=2">',
+    '<img src="https://u1.mailer.example/wf/open?upn=abc">',
+    '<img src="http://mail.example/trk/o/abc">',
+  ])("a tracker is left out always, and counted apart: %s", (html) => {
+    expect(held(html)).toMatchObject({ html: "", heldImages: 0, trackers: 1 });
+    expect(shown(html)).toMatchObject({ html: "", heldImages: 0, trackers: 1 });
+  });
+
+  test("a tracker leaves nothing behind, wherever it stands", () => {
+    const dot = '<img src="https://t.example/p.gif" width="1" height="1">';
+    const { html, trackers } = held(`${dot}<p>a${dot}b</p>${dot}<img alt="c">${dot}<br>${dot}${dot}`);
+    expect(html).toBe('<p>ab</p><img alt="c" /><br />');
+    expect(trackers).toBe(6);
+  });
+
+  test.each([
+    ["a spacer", '<img src="https://cdn.example/s.gif" width="1" height="20">'],
+    ["a picture for phones alone", '<img class="phone" src="https://cdn.example/a.png" width="320" style="display:none">'],
+    ["a picture without a size", '<img src="https://cdn.example/a.png">'],
+    ["one with the word in its name", '<img src="https://cdn.example/opening-hours.png">'],
+  ])("%s is no tracker", (_what, html) => expect(held(html)).toMatchObject({ heldImages: 1, trackers: 0 }));
+
+  test("a background of the web is held and counted, one of the mail itself is shown", () => {
+    const html =
+      '<table background="https://cdn.example/bg.png"><tr><td background="cid:logo@acme" style="background:#eee url(https://cdn.example/b.png) no-repeat">x</td></tr></table>';
+    expect(held(html)).toMatchObject({
+      html: '<table><tr><td style="background-image:url(/api/v1/inline/token);background:#eee no-repeat">x</td></tr></table>',
+      heldImages: 2,
+    });
+    expect(shown(html).html).toContain('<table style="background-image:url(https://cdn.example/bg.png)">');
+    expect(shown(html).html).toContain("background:#eee url(https://cdn.example/b.png)no-repeat");
+  });
+
+  test.each([
+    "cid:LOGO@acme",
+    "cid:%6Cogo%40acme",
+    "cid:<logo@acme>",
+    "CID:&lt;logo@acme&gt;",
+    " cid:logo@acme ",
+    "cid:%3Clogo@acme%3E",
+    "cid://logo@acme",
+  ])("%j is the picture logo@acme", (src) => {
+    expect(held(`<img src="${src}">`).html).toBe('<img src="/api/v1/inline/token" />');
+  });
+
+  test("one that must shrink keeps the shape that its sender gave it", () => {
+    expect(held('<img src="cid:logo@acme" width="600" height="20">').html).toContain('style="aspect-ratio:600/20"');
+    expect(held('<img src="cid:logo@acme" width="100%" height="20">').html).not.toContain("aspect-ratio");
   });
 });
 
 describe("links", () => {
   test("lead elsewhere in their own window and tell nothing", () => {
     expect(held('<a href="https://example.com/a?b=1&amp;c=2">x</a>').html).toBe(
-      '<a href="https://example.com/a?b=1&amp;c=2" rel="noopener noreferrer nofollow" target="_blank">x</a>',
+      '<a href="https://example.com/a?b=1&amp;c=2" rel="noopener noreferrer nofollow" target="_blank" title="example.com">x</a>',
     );
     expect(held('<a href="mailto:a@b.example" target="_top">x</a>').html).toContain(
       'href="mailto:a@b.example" rel="noopener noreferrer nofollow" target="_blank"',
@@ -135,23 +194,41 @@ describe("links", () => {
 describe("what a reader needs stays", () => {
   test("tables, colours, lists and line breaks", () => {
     const html =
-      '<table width="600" cellpadding="0" bgcolor="#ffffff"><tbody><tr><td align="center" style="padding:10px;color:#333333;font-family:Arial,sans-serif">Hi<br>there</td></tr></tbody></table><ol start="3"><li>x</li></ol>';
+      '<table bgcolor="#ffffff" cellpadding="0" width="600"><tbody><tr><td align="center" style="padding:10px;color:#333333;font-family:Arial,sans-serif">Hi<br>there</td></tr></tbody></table><ol start="3"><li>x</li></ol>';
     expect(held(html).html.replaceAll("<br />", "<br>")).toBe(html);
   });
 
   test.each([
     ["color:red;position:fixed;top:0", "color:red"],
-    ["background:#fff url(https://x.example/a.png)", ""],
+    ["background:#fff url(https://x.example/a.png)", "background:#fff"],
+    ["background:url(https://x.example/a.png),url(https://x.example/b.png)", ""],
+    [
+      "background-image:linear-gradient(90deg, #fff, rgba(0,0,0,0.5))",
+      "background-image:linear-gradient(90deg,#fff,rgba(0,0,0,0.5))",
+    ],
+    ["background-image:linear-gradient(url(https://x.example/a.png),#fff)", ""],
     ["background:#fff", "background:#fff"],
     ["color:rgb(1, 2, 3)", "color:rgb(1,2,3)"],
     ["color:var(--x)", ""],
-    ["width:calc(100% - 1px)", ""],
+    ["width:calc(100% - 1px)", "width:calc(100% - 1px)"],
+    ["width:calc(var(--x) - 1px)", ""],
     ["font-family:'Segoe UI',Arial", "font-family:&quot;Segoe UI&quot;,Arial"],
-    ["display:flex", ""],
+    ["display:flex", "display:flex"],
+    ["display:grid", ""],
+    ["overflow:hidden;max-height:0;font-size:0;opacity:0", "overflow:hidden;max-height:0;font-size:0;opacity:0"],
+    ["overflow:scroll", ""],
+    ["unicode-bidi:bidi-override", ""],
+    ["direction:rtl;unicode-bidi:embed", "direction:rtl;unicode-bidi:embed"],
+    ["mso-line-height-rule:exactly;line-height:20px", "line-height:20px"],
+    ["white-space:pre-wrap", "white-space:pre-wrap"],
+    [
+      "border-top-left-radius:4px;box-shadow:0 1px 2px rgba(0,0,0,0.2)",
+      "border-top-left-radius:4px;box-shadow:0 1px 2px rgba(0,0,0,0.2)",
+    ],
     ["display:none", "display:none"],
     ["margin:-1000px", ""],
     ["margin:0 auto", "margin:0 auto"],
-    ["color:red!important", "color:red"],
+    ["color:red!important", "color:red!important"],
     ["c\\6flor:red", ""],
     ["color:red;;;}body{display:none", "color:red"],
     ["behavior:url(x)", ""],
@@ -246,14 +323,19 @@ describe("what a member typed", () => {
 });
 
 describe("the document", () => {
-  const page = bodyDocument({ html: "<p>x</p>", heldImages: 2 });
+  const mail = { html: "<p>x</p>", heldImages: 2, trackers: 1, css: "", darkCss: "", isTooMuch: false };
+  const page = bodyDocument(mail, { images: "held", always: ['"<x@client.example>'] });
   test("is whole, light and without scripts or base", () => {
     expect(page).toMatch(/^<!doctype html>/);
     expect(page).toContain('<meta charset="utf-8">');
     expect(page).toContain('<meta name="held-images" content="2">');
+    expect(page).toContain('<meta name="images" content="held">');
+    expect(page).toContain('<meta name="always" content="&quot;&lt;x@client.example&gt;">');
+    expect(page).toContain('<meta name="trackers" content="1">');
+    expect(page).not.toContain('class="sender');
     expect(page).toContain("color-scheme: light");
     expect(page).toContain("display: flow-root");
-    expect(page).toContain("<body><p>x</p></body>");
+    expect(page).toContain('<body dir="auto"><p>x</p></body>');
     expect(page).not.toMatch(/<script|<base|https?:/i);
   });
 });

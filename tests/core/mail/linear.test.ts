@@ -4,7 +4,9 @@ import { readAddresses } from "../../../functions/core/mail/read-addresses.ts";
 import { readDate } from "../../../functions/core/mail/date.ts";
 import { decodeHeaderText } from "../../../functions/core/mail/header-text.ts";
 import { readFields, readStructured } from "../../../functions/core/mail/header.ts";
+import { safeSheet } from "../../../functions/core/mail/css-sheet.ts";
 import { htmlToText, sanitiseHtml } from "../../../functions/core/mail/html.ts";
+import { picturesIn } from "../../../functions/core/mail/inline-parts.ts";
 import { foldQuote } from "../../../functions/core/mail/quote.ts";
 import { readIds } from "../../../functions/core/mail/references.ts";
 import { baseSubject } from "../../../functions/core/mail/subject.ts";
@@ -88,8 +90,50 @@ const entries: [string, (input: string) => unknown, string[], number][] = [
       "<hr>a",
       "<pre>a\n",
       "<br>On 1 Jan 2026, a@b.test wrote:<blockquote>b</blockquote>",
+      "<style>p{color:red}</style>",
+      "<style>@media(max-width:1px){",
+      "<svg>",
+      "<xml></svg>",
+      "<body class=a>",
+      "<html dir=rtl>x",
+      "<a href=http://x.example>y.example",
+      "<a href=http://x.example><b>",
+      "<img src=https://x.example width=1 height=1>",
+      "<p class='a b c d'>",
+      "<td background=https://x.example>",
+      "<p style='background:url(x)'>",
     ],
     60_000,
+  ],
+  [
+    "style sheets",
+    (css) => safeSheet([css]),
+    [
+      "p{color:red}",
+      "p,",
+      "a b ",
+      "@media (max-width:1px){",
+      "@media all,",
+      "(",
+      "{",
+      "}",
+      "/*",
+      "p{a:b;",
+      "p{color:",
+      "url(",
+      "[a=",
+      ":not(",
+      "'",
+      "\\",
+      "@import ",
+    ],
+    120_000,
+  ],
+  [
+    "pictures of a mail",
+    picturesIn,
+    ["<img src=cid:a>", "<p style='url(", "url(", "cid:", "<td background='cid:%", "<img src='", "<style>url("],
+    120_000,
   ],
   [
     "scanning",

@@ -14,7 +14,12 @@ export function createRichText(input: EditorInput): RichText {
   input.element.append(area);
   onCleanup(() => area.remove());
   return {
-    focus: () => void area.focus(),
+    focus: (typed = "") => {
+      area.focus();
+      if (typed === "") return;
+      area.value += typed;
+      area.dispatchEvent(new Event("input"));
+    },
     isActive: () => false,
     toggle: () => void area.focus(),
     linkAddress: () => "",

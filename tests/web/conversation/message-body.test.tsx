@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render, screen } from "@solidjs/testing-library";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ReceivedView } from "../../../functions/api/views.ts";
-import { heldImages, isPlainMail } from "../../../web/src/mail/mail-document.ts";
+import { isPlainMail, remoteImages } from "../../../web/src/mail/mail-document.ts";
 import { MessageBody } from "../../../web/src/mail/message-body.tsx";
 import { fakeApi } from "../helpers/fake-api.ts";
 import { fakeLayout } from "../helpers/layout.ts";
@@ -41,7 +41,7 @@ describe("the frame", () => {
 
   test("is filled by its own response and never by srcdoc", () => {
     const frame = show(html());
-    expect(frame?.getAttribute("src")).toBe(`/api/v1/conversations/con_1/messages/${received(0).id}/body?images=held`);
+    expect(frame?.getAttribute("src")).toBe(`/api/v1/conversations/con_1/messages/${received(0).id}/body?images=preferred`);
     expect(frame?.hasAttribute("srcdoc")).toBe(false);
   });
 
@@ -82,7 +82,43 @@ describe("remote images", () => {
     ['<meta name="held-images" content="-2">', 0],
     ['<meta name="held-images" content="many">', 0],
   ])("%s holds %i", (document, count) => {
-    expect(heldImages(new DOMParser().parseFromString(document, "text/html"))).toBe(count);
+    expect(remoteImages(new DOMParser().parseFromString(document, "text/html")).held).toBe(count);
+  });
+
+  const told = (more: string) => `<meta name="held-images" content="2">${more}<p>Hi</p>`;
+  const vouched = '<meta name="always" content="lucia@client.test @client.test">';
+
+  test("can be shown always from whom somebody vouches for, and the frame is loaded anew", async () => {
+    const server = fakeApi();
+    server.on(/remote-content/u, () => undefined);
+    const frame = show(html());
+    if (frame) load(frame, told(vouched));
+    fireEvent.click(screen.getByRole("button", { name: "Always for @client.test" }));
+    await vi.waitFor(() => expect(document.querySelector("iframe")).not.toBe(frame));
+    expect(server.called(/^PUT/u).map(({ path }) => path)).toEqual(["/me/remote-content/%40client.test"]);
+  });
+
+  test("cannot be shown always from anybody else, and it is said why", () => {
+    const frame = show(html());
+    if (frame) load(frame, told(""));
+    expect(screen.queryByRole("button", { name: /^Always/ })).toBeNull();
+    expect(screen.getByText(/nobody vouches for the sender/)).toBeTruthy();
+  });
+
+  test("that are shown always say so, and can be stopped", async () => {
+    const server = fakeApi();
+    server.on(/remote-content/u, () => undefined);
+    const frame = show(html());
+    if (frame) load(frame, `<meta name="images" content="shown">${vouched}<p>Hi</p>`);
+    fireEvent.click(screen.getByRole("button", { name: "Stop" }));
+    await vi.waitFor(() => expect(server.called(/^DELETE/u)).toHaveLength(2));
+  });
+
+  test("trackers are told of, and offered to nobody", () => {
+    const frame = show(html());
+    if (frame) load(frame, '<meta name="trackers" content="2"><p>Hi</p>');
+    expect(screen.getByText("2 trackers blocked")).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Show" })).toBeNull();
   });
 });
 
@@ -90,10 +126,14 @@ describe("plain mail takes the page's colours, mail with a design stays on white
   test.each([
     ["<div>Hello<br>there <a href='https://a.test'>link</a></div><blockquote>before</blockquote>", true],
     ["<p>Hello <b>there</b></p><ul><li>one</li></ul>", true],
-    ["<table><tr><td>Hello</td></tr></table>", false],
+    ["<table><tr><td>Hello</td></tr></table>", true],
+    ["<style class='sender'>p{margin:0}</style><p>Hello</p>", true],
+    ["<style class='sender'>p{color:#333}</style><p>Hello</p>", false],
+    ["<style class='sender'>p{margin:0;background-color:#fff}</style><p>Hello</p>", false],
     ["<p style='color:#333'>Hello</p>", false],
     ["<div bgcolor='#fff'>Hello</div>", false],
-    ["<font face='Arial'>Hello</font>", false],
+    ["<font face='Arial'>Hello</font>", true],
+    ["<font color='red'>Hello</font>", false],
   ])("%s", (body, isPlain) => {
     expect(isPlainMail(new DOMParser().parseFromString(body, "text/html"))).toBe(isPlain);
   });

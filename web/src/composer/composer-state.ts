@@ -1,5 +1,5 @@
 // The composer of one conversation: which mode is open, both drafts, and what happens on send.
-import { type Accessor, createSignal } from "solid-js";
+import { type Accessor, createSignal, getOwner, onCleanup } from "solid-js";
 import type { ConversationPage, EntryView } from "../../../functions/api/views.ts";
 import { ApiError } from "../api.ts";
 import { refreshConversation } from "../data/conversation.ts";
@@ -7,6 +7,7 @@ import { queryClient, queryKeys } from "../data/query-client.ts";
 import { reasonOf } from "../data/reason.ts";
 import { addNote, close, sendReply } from "../data/verbs.ts";
 import { t } from "../i18n/index.ts";
+import { holdTyping, type TypedAhead } from "../typed-ahead.ts";
 import type { ComposerMode } from "./drafts.ts";
 import { newsSince, stopsSending } from "./news.ts";
 import { createNoteDraft } from "./note-draft.ts";
@@ -51,7 +52,13 @@ export function createComposerState(input: ComposerInput) {
 
   const news = (): EntryView[] => newsSince(input.entries(), reply.seenEntryId(), input.memberId);
 
+  let ahead: TypedAhead | undefined;
+  if (getOwner()) onCleanup(() => ahead?.take());
+
   function open(next: ComposerMode): void {
+    // Until its field has the focus, what is typed is meant for it.
+    ahead?.take();
+    ahead = holdTyping();
     setMode(next);
     setProblem(undefined);
     setRefusedFiles(0);
@@ -142,7 +149,12 @@ export function createComposerState(input: ComposerInput) {
     /** Goes up whenever a person opens the composer, not when a draft is found: the field takes the focus then. */
     focusRequests,
     open,
-    leave: () => setMode(undefined),
+    /** What was typed since the composer was opened, for the field that has the focus now. */
+    takeTyped: (): string => ahead?.take() ?? "",
+    leave: () => {
+      ahead?.take();
+      setMode(undefined);
+    },
     attach,
     send,
     saveNote,

@@ -9,6 +9,8 @@ export interface EditorAreaProps {
   readonly html: string;
   /** Each time it goes up, the editor takes the focus. */
   readonly focusRequests: number;
+  /** What was typed before the editor was there. */
+  readonly takeTyped: () => string;
   readonly onChange: (html: string) => void;
   readonly onFiles: (files: File[]) => void;
   readonly onEditor: (editor: RichText | undefined) => void;
@@ -63,7 +65,7 @@ function Mounted(props: EditorAreaProps & { create: typeof import("./editor.ts")
       onFiles: props.onFiles,
     });
     props.onEditor(editor);
-    createEffect(() => props.focusRequests > 0 && editor.focus());
+    createEffect(() => props.focusRequests > 0 && editor.focus(props.takeTyped()));
   });
   onCleanup(() => props.onEditor(undefined));
   return <div ref={element} class="text-body" />;

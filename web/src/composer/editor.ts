@@ -53,7 +53,16 @@ export function createRichText(input: EditorInput) {
   onCleanup(() => editor.destroy());
 
   return {
-    focus: () => void editor.commands.focus("end"),
+    /** @param typed goes to the end of the text */
+    focus: (typed = ""): void => {
+      editor.commands.focus("end");
+      // The command waits for a frame, and keys do not.
+      editor.view.focus();
+      for (const [index, line] of typed.split("\n").entries()) {
+        if (index > 0) editor.commands.splitBlock();
+        if (line !== "") editor.view.dispatch(editor.state.tr.insertText(line));
+      }
+    },
     isActive: (mark: Mark) => revision() >= 0 && editor.isActive(mark),
     toggle: (mark: Exclude<Mark, "link">) => void toggles[mark](editor),
     linkAddress: (): string => {

@@ -8,6 +8,13 @@ import { modifier } from "./toolbar.tsx";
 
 export function NoteBox(props: { state: ComposerState; tabs: JSX.Element }): JSX.Element {
   const { note } = props.state;
+
+  function takeFocus(element: HTMLTextAreaElement): void {
+    element.focus();
+    const typed = props.state.takeTyped();
+    if (typed !== "") note.write(note.text() + typed);
+  }
+
   return (
     <div class="overflow-hidden rounded-popover border border-note-border bg-note-bg text-note-fg focus-within:border-note-accent max-sm:rounded-none max-sm:border-x-0 max-sm:border-b-0">
       {props.tabs}
@@ -15,7 +22,7 @@ export function NoteBox(props: { state: ComposerState; tabs: JSX.Element }): JSX
         aria-label={t("composer.note.label")}
         placeholder={t("composer.note.placeholder")}
         value={note.text()}
-        ref={(element) => createEffect(() => props.state.focusRequests() > 0 && queueMicrotask(() => element.focus()))}
+        ref={(element) => createEffect(() => props.state.focusRequests() > 0 && queueMicrotask(() => takeFocus(element)))}
         onInput={(event) => note.write(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey) || event.isComposing) return;

@@ -87,6 +87,7 @@ export function ReplyBox(props: ComposerProps & { tabs: JSX.Element }): JSX.Elem
         <EditorArea
           html={reply.html()}
           focusRequests={state.focusRequests()}
+          takeTyped={state.takeTyped}
           onChange={reply.write}
           onFiles={state.attach}
           onEditor={setEditor}

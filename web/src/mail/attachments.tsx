@@ -9,7 +9,7 @@ import Image from "lucide-solid/icons/image";
 import Mail from "lucide-solid/icons/mail";
 import Music from "lucide-solid/icons/music";
 import Video from "lucide-solid/icons/video";
-import { For, type JSX, Show } from "solid-js";
+import { createSignal, For, type JSX, Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { AttachmentView } from "../../../functions/api/views.ts";
 import { api } from "../api.ts";
@@ -39,7 +39,9 @@ export function Attachments(props: AttachmentsProps): JSX.Element {
                 class="group flex w-60 max-w-full items-center gap-2.5 rounded-control border border-line-subtle bg-surface p-2 pe-3 hover:border-line hover:bg-hover"
                 title={t("mail.attachment.download", { name: file.filename })}
               >
-                <FileIcon contentType={file.contentType} filename={file.filename} />
+                <Show when={hasPreview(file)} fallback={<FileIcon contentType={file.contentType} filename={file.filename} />}>
+                  <Preview address={api.messages.previewAddress(props.conversationId, props.messageId, file.index)} file={file} />
+                </Show>
                 <span class="min-w-0 flex-1">
                   <bdi class="block truncate font-medium text-caption text-fg">{file.filename}</bdi>
                   <span class="block text-fg-subtle text-meta tabular-nums">
@@ -58,6 +60,30 @@ export function Attachments(props: AttachmentsProps): JSX.Element {
           )}
         </For>
       </ul>
+    </Show>
+  );
+}
+
+/** A larger one would be a download before anybody asked for it. */
+const previewBytes = 4 * 1024 * 1024;
+
+function hasPreview({ contentType, sizeBytes }: AttachmentView): boolean {
+  return /^image\/(?:png|p?jpe?g|gif|webp)$/.test(contentType) && sizeBytes <= previewBytes;
+}
+
+/** What claims to be a picture and is none keeps the sign of its kind. */
+function Preview(props: { address: string; file: AttachmentView }): JSX.Element {
+  const [hasFailed, setHasFailed] = createSignal(false);
+  return (
+    <Show when={!hasFailed()} fallback={<FileIcon contentType={props.file.contentType} filename={props.file.filename} />}>
+      <img
+        src={props.address}
+        alt=""
+        loading="lazy"
+        decoding="async"
+        class="size-8 shrink-0 rounded-input bg-sunken object-cover"
+        onError={() => setHasFailed(true)}
+      />
     </Show>
   );
 }

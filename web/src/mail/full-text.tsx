@@ -1,5 +1,6 @@
-// The text of a message; a long one is cut in the timeline and fetched whole when somebody asks.
-import { createSignal, type JSX, Show } from "solid-js";
+// The text of a message. A long one is cut in the timeline and fetched whole when somebody asks; one that was made from HTML is
+// fetched at once, for the timeline's leaves out where links lead.
+import { createSignal, type JSX, onMount, Show } from "solid-js";
 import type { ReceivedView, SentView } from "../../../functions/api/views.ts";
 import { api } from "../api.ts";
 import { t } from "../i18n/index.ts";
@@ -21,9 +22,13 @@ export function FullText(props: { message: ReceivedView | SentView }): JSX.Eleme
     }
   }
 
+  onMount(() => {
+    if (props.message.kind === "received" && props.message.hasHtml) void load();
+  });
+
   return (
     <>
-      <Show when={props.message.text.trim() !== ""} fallback={<p class="text-fg-subtle text-ui italic">{t("mail.empty")}</p>}>
+      <Show when={shown().text.trim() !== ""} fallback={<p class="text-fg-subtle text-ui italic">{t("mail.empty")}</p>}>
         <TextBody text={shown().text} folds={shown().folds} />
       </Show>
       <Show when={props.message.isTextCut && whole() === undefined}>

@@ -1,16 +1,36 @@
 // What the page reads from and sets on the document inside a mail frame. It changes styles only; it never moves a node out.
+import { isReadable } from "./readable.ts";
 
-/** How many remote images the server left out of this document. */
-export function heldImages(mail: Document): number {
-  const count = Number(mail.querySelector('meta[name="held-images"]')?.getAttribute("content") ?? 0);
-  return Number.isInteger(count) && count > 0 ? count : 0;
+/** What the server says of the remote pictures in a document. */
+export interface RemoteImages {
+  /** Left out, and shown when asked for. */
+  readonly held: number;
+  /** Left out always. */
+  readonly trackers: number;
+  readonly areShown: boolean;
+  /** The sender's address and domain, as far as pictures can be shown from them always. */
+  readonly always: readonly string[];
 }
 
-const designed = "[bgcolor], [background], [color], [face], table, center, font, [style*='color'], [style*='background']";
+export const noRemoteImages: RemoteImages = { held: 0, trackers: 0, areShown: false, always: [] };
 
-/** Plain mail brings no colours and no layout of its own, so it may take the page's. */
+export function remoteImages(mail: Document): RemoteImages {
+  const told = (name: string): string => mail.querySelector(`meta[name="${name}"]`)?.getAttribute("content") ?? "";
+  const count = (name: string): number => (/^\d{1,6}$/.test(told(name)) ? Number(told(name)) : 0);
+  return {
+    held: count("held-images"),
+    trackers: count("trackers"),
+    areShown: told("images") === "shown",
+    always: told("always").split(" ").filter(Boolean),
+  };
+}
+
+const coloured = "[bgcolor], [color], [style*='color'], [style*='background']";
+
+/** Mail that brings no colours of its own may take the page's. */
 export function isPlainMail(mail: Document): boolean {
-  return mail.body.querySelector(designed) === null && !mail.body.matches(designed);
+  const sheet = mail.querySelector("style.sender")?.textContent ?? "";
+  return mail.body.querySelector(coloured) === null && !mail.body.matches(coloured) && !/[{;](?:background|color)/.test(sheet);
 }
 
 /** Dresses plain mail in the page's colours and size, so that it reads as part of the conversation in both themes. */
@@ -24,13 +44,43 @@ export function blendIn(mail: Document, frame: Element): void {
   for (const link of mail.querySelectorAll("a")) set(link, { color: colour("--accent-text") });
   for (const quote of mail.querySelectorAll("blockquote"))
     set(quote, { color: colour("--fg-muted"), "border-color": colour("--border") });
-  for (const fold of mail.querySelectorAll("summary"))
-    set(fold, { color: colour("--fg-muted"), background: colour("--bg-active") });
+  dressFolds(mail, { color: colour("--fg-muted"), background: colour("--bg-active") });
 }
 
-/** Mail with a design stays on white paper, whatever the theme: its sender chose the colours for that. */
-export function layOnPaper(mail: Document, isOnOtherColour: boolean): void {
-  set(mail.body, { padding: isOnOtherColour ? "12px 14px" : "0" });
+/**
+ * Mail with colours lies on white paper, whatever the theme: its sender chose them for that. On dark paper it lies only when
+ * the sender chose colours for that, too, and every word can then be read.
+ */
+export function layOnPaper(mail: Document, { isDark, isOurs }: { isDark: boolean; isOurs: boolean }): void {
+  const isDarkPaper = isDark && wearDark(mail);
+  set(mail.body, { padding: isDark || isOurs ? "12px 14px" : "0" });
+  dressFolds(mail, isDarkPaper ? { color: "#c3c7cf", background: "#33373f" } : { color: "", background: "" });
+}
+
+const darkPaper = { "color-scheme": "dark", background: "#16181d", color: "#e4e6ea" };
+const lightPaper = { "color-scheme": "", background: "", color: "" };
+
+/** False when the mail has no dark colours, or cannot be read in them: then it wears its light ones. */
+function wearDark(mail: Document): boolean {
+  const sheet = mail.querySelector<HTMLStyleElement>("style.sender-dark");
+  if (!sheet) return false;
+  sheet.media = "all";
+  set(mail.documentElement, darkPaper);
+  if (isReadable(mail)) return true;
+  sheet.media = "not all";
+  set(mail.documentElement, lightPaper);
+  return false;
+}
+
+/** Back to light colours. */
+export function wearLight(mail: Document): void {
+  const sheet = mail.querySelector<HTMLStyleElement>("style.sender-dark");
+  if (sheet) sheet.media = "not all";
+  set(mail.documentElement, lightPaper);
+}
+
+function dressFolds(mail: Document, styles: Record<string, string>): void {
+  for (const fold of mail.querySelectorAll("summary")) set(fold, styles);
 }
 
 const smallest = 0.45;
@@ -46,7 +96,8 @@ export function fitWidth(mail: Document, availablePx: number): void {
 }
 
 /** A first paragraph's margin above and a last one's below would look like blank lines in the card. */
-function trimEdges(body: HTMLElement): void {
+function trimEdges(whole: HTMLElement): void {
+  const body = whole.querySelector<HTMLElement>(":scope > div.m-body:only-child") ?? whole;
   for (const first of body.querySelectorAll<HTMLElement>(":scope > p:first-child, :scope > div:first-child > p:first-child")) {
     set(first, { "margin-top": "0" });
   }

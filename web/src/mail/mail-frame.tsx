@@ -2,17 +2,18 @@
 import { createEffect, createSignal, type JSX, onCleanup } from "solid-js";
 import { api } from "../api.ts";
 import { isDark } from "../theme.ts";
-import { blendIn, fitWidth, heldImages, isPlainMail, layOnPaper } from "./mail-document.ts";
+import { blendIn, fitWidth, isPlainMail, layOnPaper, type RemoteImages, remoteImages, wearLight } from "./mail-document.ts";
 
 export interface MailFrameProps {
   readonly conversationId: string;
   readonly messageId: string;
   readonly title: string;
-  readonly images: "held" | "shown";
+  /** `preferred`: as the member settled it for this sender. */
+  readonly images: "preferred" | "shown";
   /** Ours lie on a tint, which shows around white paper. */
   readonly isOurs: boolean;
-  /** How many remote images the document says were left out. */
-  readonly onHeldImages: (count: number) => void;
+  /** What the document says of pictures that are kept elsewhere. */
+  readonly onRemoteImages: (remote: RemoteImages) => void;
   readonly onFailed: () => void;
 }
 
@@ -31,16 +32,19 @@ export function MailFrame(props: MailFrameProps): JSX.Element {
     if (found?.contentType !== "text/html") return props.onFailed();
     setMail(found);
     passKeysOn(found);
-    props.onHeldImages(heldImages(found));
+    props.onRemoteImages(remoteImages(found));
   }
 
   createEffect(() => {
     const found = mail();
-    const isOnOtherColour = isDark() || props.isOurs;
+    const paper = { isDark: isDark(), isOurs: props.isOurs };
     if (!found) return;
     // The theme is painted right after its signal changed.
     if (isPlainMail(found)) queueMicrotask(() => blendIn(found, frame));
-    else layOnPaper(found, isOnOtherColour);
+    else {
+      if (!paper.isDark) wearLight(found);
+      layOnPaper(found, paper);
+    }
   });
 
   createEffect(() => {

@@ -1,11 +1,11 @@
 // What a message says: its HTML in a frame, or its text as text, with remote images held back until somebody asks.
-import ImageOff from "lucide-solid/icons/image-off";
 import { createSignal, type JSX, Match, Show, Switch } from "solid-js";
 import type { ReceivedView, SentView } from "../../../functions/api/views.ts";
-import { plural, t } from "../i18n/index.ts";
 import { FullText } from "./full-text.tsx";
+import { noRemoteImages } from "./mail-document.ts";
 import { MailFrame } from "./mail-frame.tsx";
 import { Original } from "./original.tsx";
+import { RemoteImages } from "./remote-images.tsx";
 
 export type BodyView = "html" | "text" | "original";
 
@@ -31,33 +31,30 @@ export function MessageBody(props: MessageBodyProps): JSX.Element {
 }
 
 function HtmlBody(props: MessageBodyProps & { onFailed: () => void }): JSX.Element {
-  const [images, setImages] = createSignal<"held" | "shown">("held");
-  const [heldCount, setHeldCount] = createSignal(0);
+  const [images, setImages] = createSignal<"preferred" | "shown">("preferred");
+  const [remote, setRemote] = createSignal(noRemoteImages);
+  /** Each time it goes up, the frame is loaded anew. */
+  const [settled, setSettled] = createSignal(0);
   return (
     <>
-      <Show when={images() === "held" && heldCount() > 0}>
-        <p class="mb-2 flex items-center gap-2 rounded-control bg-sunken px-3 py-1.5 text-caption text-fg-muted">
-          <ImageOff class="size-3.5 shrink-0" aria-hidden="true" />
-          <span>{plural("mail.images.held", heldCount())}</span>
-          <span aria-hidden="true">·</span>
-          <button
-            type="button"
-            class="rounded-chip font-medium text-accent-text underline-offset-2 hover:underline"
-            onClick={() => setImages("shown")}
-          >
-            {t("mail.images.show")}
-          </button>
-        </p>
-      </Show>
-      <MailFrame
-        conversationId={props.message.conversationId}
-        messageId={props.message.id}
-        title={props.title}
-        images={images()}
-        isOurs={props.message.kind === "sent"}
-        onHeldImages={setHeldCount}
-        onFailed={props.onFailed}
+      <RemoteImages
+        message={props.message}
+        remote={remote()}
+        isAsked={images() === "shown"}
+        onShow={() => setImages("shown")}
+        onSettled={() => setSettled(settled() + 1)}
       />
+      <Show when={settled() + 1} keyed>
+        <MailFrame
+          conversationId={props.message.conversationId}
+          messageId={props.message.id}
+          title={props.title}
+          images={images()}
+          isOurs={props.message.kind === "sent"}
+          onRemoteImages={setRemote}
+          onFailed={props.onFailed}
+        />
+      </Show>
     </>
   );
 }
