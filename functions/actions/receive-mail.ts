@@ -1,21 +1,23 @@
 // Files one mail in one inbox: load, decide, save. Safe to repeat: the key is SES's id for this mail and the inbox.
-import type { Change, Conversation, SentMessage } from "../core/conversation/conversation.ts";
-import { withReport } from "../core/conversation/delivery.ts";
+import type { Change, Conversation, Quietness } from "../core/conversation/conversation.ts";
+import { needingAttention } from "../core/conversation/delivery.ts";
 import { type KnownMailId, learnedIds, mailIdOf, matchConversation, referredIds } from "../core/conversation/match.ts";
 import { type Arrival, receivedEntry, senderTrust, withArrival } from "../core/conversation/receive.ts";
+import { isFirstBeyond, isOwnMail, paceAfter, quietness } from "../core/conversation/wake.ts";
 import { limits } from "../core/limits.ts";
-import type { Bounce, ParsedMail } from "../core/mail/mail.ts";
+import { isOnlyDelayed } from "../core/mail/bounce.ts";
+import type { ParsedMail } from "../core/mail/mail.ts";
 import type { Receipt } from "../core/mail/receipt.ts";
-import type { Instant } from "../core/time.ts";
 import { config } from "../runtime/config.ts";
 import { newId } from "../runtime/ids.ts";
 import { findConversation, saveConversation } from "../store/conversations.ts";
 import type { Inbox } from "../store/inboxes.ts";
 import { findLedgerRow, findLedgerRows, type LedgerRow, type LedgerState, ledgerWrite } from "../store/ledger.ts";
 import { findMailIds, mailIdWrite } from "../store/mail-ids.ts";
+import { findSenderPace, saveSenderPace } from "../store/senders.ts";
 import { write } from "../store/table.ts";
-import { deliveryWrite, findEntry } from "../store/timeline.ts";
 import { conversationOfReplyAddress } from "./find-inboxes.ts";
+import { reportedMessage } from "./reported-message.ts";
 import { untilSaved } from "./until-saved.ts";
 
 export interface Received {
@@ -55,43 +57,62 @@ async function file(received: Received): Promise<boolean> {
   const [known, repliedTo] = await Promise.all([findMailIds(inbox.id, ids), repliedConversation(received)]);
   const match = matchConversation(mail, known, repliedTo?.id);
   if (match.copyOf && match.conversationId)
-    return fileCopy(received, { conversationId: match.conversationId, messageId: match.copyOf });
+    return fileCopy(received, { conversationId: match.conversationId, messageId: match.copyOf }, copyReason);
+  const sent = ownSent(mail, known);
+  const isFromUs = isOwnMail(mail, inbox.addresses, config.replyDomain);
+  if (sent?.messageId && isFromUs)
+    return fileCopy(received, { conversationId: sent.conversationId, messageId: sent.messageId }, ownReason);
 
+  const at = receipt.receivedAt;
   const before = match.conversationId ? await findConversation(match.conversationId) : undefined;
+  const sender = mail.from?.address ?? receipt.source;
+  const senderPace = before ? undefined : await findSenderPace(inbox.id, sender);
+  const quiet = quietness(before, mail, { at, isOwn: isFromUs || sent !== undefined, ...(senderPace ? { senderPace } : {}) });
   const arrival: Arrival = {
     ...received,
     inboxId: inbox.id,
-    messageId: newId("message", receipt.receivedAt),
-    conversationId: before?.id ?? newId("conversation", receipt.receivedAt),
+    messageId: newId("message", at),
+    conversationId: before?.id ?? newId("conversation", at),
     reason: before ? match.reason : { by: "new" },
   };
-  const bounced = before ? await bouncedMessage(before, received, known) : undefined;
-  const entry = receivedEntry(arrival, senderTrust(before, mail, receipt));
-  const state: LedgerState = received.reading === "unparsed" ? "unparsed" : bounced ? "bounce-linked" : "message";
+  const reported = before ? await reportedMessage(before, mail, known, at) : undefined;
   const filed = { conversationId: arrival.conversationId, messageId: arrival.messageId };
-  const after = withArrival(before, arrival);
+  const after = withArrival(before, arrival, quiet);
+  const isUnparsed = received.reading === "unparsed";
+  const state: LedgerState = isUnparsed
+    ? "unparsed"
+    : reported && mail.automatic.bounce && !isOnlyDelayed(mail.automatic)
+      ? "bounce-linked"
+      : "message";
   const outcome = await saveConversation(
     before,
-    bounced ? { ...after, needsAttention: "bounced" } : after,
-    [entry, ...(bounced ? [bounced.change] : [])],
+    reported?.problem ? needingAttention(after, reported.problem) : after,
+    [
+      receivedEntry(arrival, senderTrust(before, mail, receipt), reported?.problem ? undefined : quiet),
+      ...(reported?.failure ? [reported.failure] : []),
+      ...(isFirstBeyond(before, quiet) ? [quieted(arrival, quiet)] : []),
+    ],
     [
       ledgerWrite(
-        ledgerRow(receipt, state, {
-          inboxId: inbox.id,
-          ...filed,
-          ...(received.reading === "unparsed" ? { reason: whyUnparsed(mail) } : {}),
-        }),
+        ledgerRow(receipt, state, { inboxId: inbox.id, ...filed, ...(isUnparsed ? { reason: whyUnparsed(mail) } : {}) }),
       ),
       ...learnedIds(mail, known, filed).map(({ id, isReplacing }) => mailIdWrite(inbox.id, id, isReplacing)),
-      ...(bounced ? [bounced.write] : []),
+      ...(reported?.write ? [reported.write] : []),
     ],
   );
+  if (outcome.isDone && !before && !quiet) await saveSenderPace(inbox.id, sender, paceAfter(senderPace, at, false));
   return outcome.isDone;
 }
 
+const copyReason = "The same mail, with the same content, was already received.";
+const ownReason = "It is a message that this inbox sent, come back.";
+
 /** The same mail again under another SES id (two recipients in two transactions, a list): shown once, both originals kept. */
-async function fileCopy({ receipt, inbox }: Received, of: { conversationId: string; messageId: string }): Promise<boolean> {
-  const reason = "The same mail, with the same content, was already received.";
+async function fileCopy(
+  { receipt, inbox }: Received,
+  of: { conversationId: string; messageId: string },
+  reason: string,
+): Promise<boolean> {
   await write(ledgerWrite(ledgerRow(receipt, "duplicate", { inboxId: inbox.id, ...of, reason })));
   return true;
 }
@@ -103,6 +124,7 @@ async function repliedConversation({ inbox, receipt, mail }: Received): Promise<
     ...[...mail.to, ...mail.cc].map(({ address }) => address),
     ...mail.inReplyTo,
     ...mail.references.toReversed(),
+    ...(mail.automatic.about ?? []),
   ];
   const ours = written.filter((address) => address.toLowerCase().endsWith(`@${config.replyDomain}`));
   for (const address of [...new Set(ours)].slice(0, limits.replyToAddresses)) {
@@ -113,33 +135,17 @@ async function repliedConversation({ inbox, receipt, mail }: Received): Promise<
   return undefined;
 }
 
-/** The outgoing message that a bounce is about, with what the bounce does to it. */
-async function bouncedMessage(conversation: Conversation, { mail, receipt }: Received, known: readonly KnownMailId[]) {
-  const { bounce } = mail.automatic;
-  const ids = bounce ? referredIds(mail) : [];
-  const sent = known.find((one) => one.kind === "sent" && one.conversationId === conversation.id && ids.includes(one.mailId));
-  const message = sent?.messageId ? await findEntry(conversation.id, sent.messageId) : undefined;
-  if (!bounce || message?.kind !== "sent") return undefined;
-  return bounceOf(message, bounce, { changeId: newId("change", receipt.receivedAt), at: receipt.receivedAt });
+/** What we sent under this mail's own id. */
+function ownSent(mail: ParsedMail, known: readonly KnownMailId[]): KnownMailId | undefined {
+  const own = mail.messageId && mailIdOf(mail.messageId);
+  return known.find(({ kind, mailId }) => kind === "sent" && mailId === own);
 }
 
-function bounceOf(message: SentMessage, { recipients }: Bounce, { changeId, at }: { changeId: string; at: Instant }) {
-  const permanent = recipients.filter(({ isPermanent }) => isPermanent);
-  const [first] = permanent;
-  if (!first) return undefined;
-  const reason = first.diagnostic ?? first.status ?? "The recipient's server refused the message.";
-  const report = { kind: "bounced", recipients: permanent.flatMap(namesOf), reason, at } as const;
-  const what = { name: "delivery.failed", messageId: message.id, reason } as const;
-  const by = { kind: "system", reason: "bounce" } as const;
-  const change: Change = { kind: "change", id: changeId, conversationId: message.conversationId, at, by, what };
-  const delivery = withReport(message, report);
-  // About somebody we never wrote to, or known already: the mail is filed, and nothing else follows from it.
-  return delivery === message.delivery ? undefined : { change, write: deliveryWrite(message, delivery) };
-}
-
-/** Under which addresses we may have written to a bounced recipient: a forwarder names where it sent the mail on. */
-function namesOf({ address, originalAddress }: Bounce["recipients"][number]): string[] {
-  return originalAddress ? [address, originalAddress] : [address];
+function quieted({ conversationId, receipt }: Arrival, quiet: Quietness | undefined): Change {
+  const because = quiet === "sender-budget" ? quiet : "conversation-budget";
+  const at = receipt.receivedAt;
+  const what = { name: "conversation.quieted", because } as const;
+  return { kind: "change", id: newId("change", at), conversationId, at, by: { kind: "system", reason: because }, what };
 }
 
 function whyUnparsed(mail: ParsedMail): string {

@@ -1,7 +1,9 @@
 // The MIME of an outgoing message, from its frozen entry, its body and its files.
 import { bodyName } from "../actions/body-name.ts";
 import type { SentMessage } from "../core/conversation/conversation.ts";
+import { loopHeader } from "../core/mail/answerable.ts";
 import { composeMail } from "../core/mail/compose.ts";
+import { config } from "../runtime/config.ts";
 import { readBody, readFile } from "../store/buckets.ts";
 
 export async function composeMessage(message: SentMessage): Promise<Buffer> {
@@ -21,5 +23,6 @@ export async function composeMessage(message: SentMessage): Promise<Buffer> {
     ...(body.html ? { html: body.html } : {}),
     date: message.at,
     attachments,
+    headers: { [loopHeader]: config.replyDomain },
   });
 }

@@ -27,6 +27,8 @@ export const keys = {
   ledger: (sesMessageId: string, inboxId: string | undefined): Key => ({ pk: `raw#${sesMessageId}`, sk: inboxId ?? onlyRow }),
   /** A Message-ID seen, sent or mentioned in an inbox. Long ids are the sender's to make: only their hash is a key. */
   mailId: (inboxId: string, mailId: string): Key => ({ pk: `mail-id#${inboxId}#${shortened(mailId)}`, sk: onlyRow }),
+  /** How often somebody opened a conversation in an inbox lately. */
+  sender: (inboxId: string, address: string): Key => ({ pk: `sender#${inboxId}#${shortened(address)}`, sk: onlyRow }),
   inbox: (inboxId: string): Key => ({ pk: "inboxes", sk: inboxId }),
   address: (address: string): Key => ({ pk: `address#${shortened(address)}`, sk: onlyRow }),
   member: (memberId: string): Key => ({ pk: "members", sk: memberId }),

@@ -52,6 +52,7 @@ const made: Record<string, Key> = {
   session: keys.session("SHA-256"),
   socket: keys.socket("connection"),
   counters: keys.counters("inb_1"),
+  sender: keys.sender("inb_1", "ADDRESS"),
   once: keys.once("mem_1", "KEY"),
 };
 

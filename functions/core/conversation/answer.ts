@@ -20,7 +20,7 @@ export interface Answer {
 
 /** The latest mail that a person may answer without a second look: neither a machine's nor a stranger's. */
 export function answeredMessage(received: readonly ReceivedMessage[]): ReceivedMessage | undefined {
-  const human = received.filter((message) => message.automatic === "none" || message.automatic === "list");
+  const human = received.filter(({ automatic }) => answerable.includes(automatic));
   return human.findLast((message) => trusted.includes(message.trust));
 }
 
@@ -63,6 +63,7 @@ export function refuseOwnRecipients(recipients: readonly Address[], own: OwnAddr
   });
 }
 
+const answerable: readonly ReceivedMessage["automatic"][] = ["none", "list", "notification"];
 const trusted: readonly SenderTrust[] = ["participant-verified", "known-unverified"];
 
 function isOurs({ address }: Address, own: OwnAddresses): boolean {

@@ -5,6 +5,12 @@ import { type Field, firstValue } from "./header.ts";
 import type { ParsedMail } from "./mail.ts";
 import type { Receipt } from "./receipt.ts";
 
+/**
+ * Stands on everything we send, with our reply domain as its value, so that we know our own mail when it comes back. Not
+ * X-Loop: other desks take that for an automatic answer.
+ */
+export const loopHeader = "X-Shared-Inbox-Loop";
+
 /** Who asks: the addresses of the inbox, and of everything else that is ours. Lower case. */
 export interface Answerer {
   readonly inboxAddresses: readonly string[];
@@ -41,6 +47,7 @@ const requests: readonly (readonly [name: string, pattern: RegExp])[] = [
   ["x-auto-response-suppress", /\b(?:all|autoreply|oof|dr|rn|nrn)\b/i],
   ["return-path", /^<?\s*>?$/],
   ["x-loop", /./],
+  [loopHeader.toLowerCase(), /./],
   ["x-loop-prevention", /./],
   ["x-rt-loop-prevention", /./],
   ["x-ms-exchange-inbox-rules-loop", /./],
@@ -49,5 +56,11 @@ const requests: readonly (readonly [name: string, pattern: RegExp])[] = [
   ["x-ticket-loop-prevention", /./],
 ];
 
-const neverAnswered =
-  /^(?:no[-_.]?(?:reply|response|replies)|do[-_.]?not[-_.]?(?:reply|respond)|not?reply|mailer[-_.]?daemon|postmaster|bounces?|auto-?(?:reply|confirm|mailer)?|notifications?|daemon|root|nobody|undisclosed)(?:[+._-][^@]*)?@|^[^@]+[-+._]no-?reply@|-bounces?(?:[+=-][^@]*)?@|^owner-[^@]+@|-(?:request|owner)@/i;
+const neverAnswered = new RegExp(
+  [
+    "^(?:no[-_.]?(?:reply|replies|response)|do[-_.]?not[-_.]?(?:reply|respond)|mailer[-_.]?daemon|postmaster)(?:[+._-][^@]*)?@",
+    "^(?:bounces?|auto-?(?:reply|confirm|mailer)|notifications?|daemon|root|nobody)(?:[+=][^@]*)?@",
+    "^[^@]+[-+._]no-?reply@|-bounces?(?:[+=-][^@]*)?@|^owner-[^@]+@|-(?:request|owner)@",
+  ].join("|"),
+  "i",
+);

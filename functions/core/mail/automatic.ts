@@ -19,7 +19,8 @@ export interface Clues {
 
 /** Reports first (RFC 5965, 3464, 8098), then answers (RFC 3834), then what is sent to many or by a program of its own accord. */
 export function automaticOf(clues: Clues): Automatic {
-  const said = complaintOf(clues) ?? serverNotice(clues) ?? receipt(clues) ?? autoReply(clues) ?? list(clues) ?? notification(clues);
+  const said =
+    complaintOf(clues) ?? serverNotice(clues) ?? receipt(clues) ?? autoReply(clues) ?? list(clues) ?? notification(clues);
   if (said) return said;
   const silence = silenceEvidence(clues.fields);
   return { kind: "none", ...(silence && { silence }) };
@@ -33,9 +34,12 @@ function receipt({ files, subject, text, fields }: Clues): Automatic | undefined
     return { kind: "receipt", evidence: "a message/disposition-notification part", ...(about.length > 0 && { about }) };
   }
   const type = firstValue(fields, "content-type") ?? "";
-  if (/^\s*multipart\/report.*disposition-notification/i.test(type)) return { kind: "receipt", evidence: "report-type=disposition-notification" };
+  if (/^\s*multipart\/report.*disposition-notification/i.test(type))
+    return { kind: "receipt", evidence: "report-type=disposition-notification" };
   const isShort = text.length < 2000;
-  return isShort && isReceiptSubject(subject) && saysRead.test(text) ? { kind: "receipt", evidence: `Subject: ${subject.slice(0, 100)}` } : undefined;
+  return isShort && isReceiptSubject(subject) && saysRead.test(text)
+    ? { kind: "receipt", evidence: `Subject: ${subject.slice(0, 100)}` }
+    : undefined;
 }
 
 // "Your message To: … Subject: … Sent: … was read on …"
@@ -118,11 +122,15 @@ function list({ fields }: Clues): Automatic | undefined {
     if (value) return { kind: "list", evidence: `${name}: ${value}`.slice(0, 200) };
   }
   const precedence = firstValue(fields, "precedence")?.toLowerCase().trim();
-  return precedence && /^(?:bulk|list|junk)$/.test(precedence) ? { kind: "list", evidence: `Precedence: ${precedence}` } : undefined;
+  return precedence && /^(?:bulk|list|junk)$/.test(precedence)
+    ? { kind: "list", evidence: `Precedence: ${precedence}` }
+    : undefined;
 }
 
 /** A program wrote it of its own accord: a form, a shop, a monitor. Its mail is work like anybody's; only programs must not answer. */
 function notification({ fields }: Clues): Automatic | undefined {
   const submitted = firstValue(fields, "auto-submitted")?.toLowerCase() ?? "";
-  return submitted.startsWith("auto-") ? { kind: "notification", evidence: `Auto-Submitted: ${submitted}`.slice(0, 200) } : undefined;
+  return submitted.startsWith("auto-")
+    ? { kind: "notification", evidence: `Auto-Submitted: ${submitted}`.slice(0, 200) }
+    : undefined;
 }

@@ -41,8 +41,11 @@ function machineSign(fields: readonly Field[]): Sign | undefined {
   if (isNullSender) return { weight: 1, evidence: "Return-Path: <>" };
   if (officeAddresses.test(address) || officeNames.test(from?.name ?? "")) return { weight: 1, evidence: shown };
   const submitted = value("auto-submitted")?.toLowerCase() ?? "";
-  if (/^auto-(?:replied|generated|notified)/.test(submitted)) return { weight: 1, evidence: `Auto-Submitted: ${submitted}`.slice(0, 200) };
-  const mailer = /^<?(?:smtp32|internet mail service|surfcontrol|m-filter|mailmarshal|ims|mdaemon)/i.exec(value("x-mailer") ?? "")?.[0];
+  if (/^auto-(?:replied|generated|notified)/.test(submitted))
+    return { weight: 1, evidence: `Auto-Submitted: ${submitted}`.slice(0, 200) };
+  const mailer = /^<?(?:smtp32|internet mail service|surfcontrol|m-filter|mailmarshal|ims|mdaemon)/i.exec(
+    value("x-mailer") ?? "",
+  )?.[0];
   if (mailer) return { weight: 1, evidence: `X-Mailer: ${mailer}` };
   return /^(?:no-?reply|do-?not-?reply|noreply)[^@]*@/i.test(address) ? { weight: 0, evidence: shown } : undefined;
 }

@@ -1,4 +1,5 @@
 // Where a notice ends and the mail that it returns begins, and by which ids that mail is known to us.
+import { limits } from "../limits.ts";
 import { readAddresses } from "./address-list.ts";
 import { firstValue, readFields, valuesOf } from "./header.ts";
 import { readId, readIds } from "./references.ts";
@@ -14,7 +15,7 @@ export interface Notice {
 /** What is known of the mail that a report is about. */
 export interface Original {
   readonly messageId?: string;
-  /** Other ids in its header that may be ours: its References, and the addresses that answers should go to. */
+  /** What it refers to, newest first: our own signed id is among them. */
   readonly ids: readonly string[];
   /** Whom it was written to, as its header says. */
   readonly sentTo: readonly string[];
@@ -31,10 +32,9 @@ export function originalOf(files: readonly FilePart[], notice: Notice = { text: 
   const header = returned ? headerBlock(Buffer.from(returned.head).toString("latin1")) : unquoted(notice.copy ?? "");
   const fields = readFields(Buffer.from(header, "latin1"));
   const messageId = readId(valuesOf(fields, "message-id")[0] ?? idLine.exec(notice.text)?.[1]);
-  const replyTo = readAddresses(firstValue(fields, "reply-to") ?? "").addresses.map(({ address }) => address);
-  const ids = [...readIds([...valuesOf(fields, "references"), ...valuesOf(fields, "in-reply-to")]).slice(-20), ...replyTo];
+  const ids = readIds([...valuesOf(fields, "in-reply-to"), ...valuesOf(fields, "references")]).toReversed();
   const sentTo = readAddresses(firstValue(fields, "to") ?? "").addresses.map(({ address }) => address);
-  return { ...(messageId && { messageId }), ids: ids.filter((id) => id !== messageId).slice(0, 30), sentTo };
+  return { ...(messageId && { messageId }), ids: ids.filter((id) => id !== messageId).slice(0, limits.threadingIds), sentTo };
 }
 
 const idLine = /^[ \t>*-]*(?:original[- ])?message-?id[ \t]*:[ \t]*(<[^>\s]{1,300}>)/im;

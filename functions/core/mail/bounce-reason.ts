@@ -26,8 +26,10 @@ export function isDelayNotice(subject: string, prose: string): boolean {
 }
 
 const longest = 20_000;
-const isDelay = /\bdelay(?:ed)?\b|\bwarning\b|still (?:being )?retr|could not be delivered for|not (?:yet )?delivered (?:yet|after)|verzögert|retras|ritard|retard|задерж|vertraag|遅延|延迟|延遲/iu;
-const isFinal = /\b(?:fail(?:ed|ure)|undeliverable|permanent(?:ly)?|returned (?:mail|to))\b|giv(?:en|ing) up\b(?! on)|will not (?:be )?(?:retr|try)|no further (?:delivery )?attempts|unzustellbar/i;
+const isDelay =
+  /\bdelay(?:ed)?\b|\bwarning\b|still (?:being )?retr|could not be delivered for|not (?:yet )?delivered (?:yet|after)|verzögert|retras|ritard|retard|задерж|vertraag|遅延|延迟|延遲/iu;
+const isFinal =
+  /\b(?:fail(?:ed|ure)|undeliverable|permanent(?:ly)?|returned (?:mail|to))\b|giv(?:en|ing) up\b(?! on)|will not (?:be )?(?:retr|try)|no further (?:delivery )?attempts|unzustellbar/i;
 const saysDelay =
   /(?:you )?do not need to (?:resend|re-send)|this is a warning message only|has (?:not yet been delivered|been delayed)|(?:is|was) delayed for more than|delivery to the following .{0,40}(?:has been|is) delayed|delivery attempts will continue|no action is required on your part|(?:server|system|we) will (?:keep|continue) (?:trying|to (?:try|retry|attempt))|will (?:be retried|retry|keep trying)|still (?:being )?(?:retried|trying)|will try again|we'll keep trying|gmail will retry|has been enqueued and undeliverable for|wird .{0,30}weiterhin versuch/i;
 

@@ -21,7 +21,8 @@ export function failedRecipients(notice: string, { listed, own, sentTo }: Hints)
   const named = lines.flatMap((line, index) => addressesIn(line, lines.slice(Math.max(index - 2, 0), index), index));
   const ours = new Set(own.map((address) => address.toLowerCase()));
   const others = named.filter(({ address }) => !ours.has(address.toLowerCase()));
-  const chosen = listed.length > 0 ? listed : best(others).length > 0 ? best(others) : sentTo.length > 0 ? sentTo.slice(0, 1) : [];
+  const chosen =
+    listed.length > 0 ? listed : best(others).length > 0 ? best(others) : sentTo.length > 0 ? sentTo.slice(0, 1) : [];
   // Somebody who wrote to themselves.
   const found = chosen.length > 0 ? chosen : best(named.filter(({ grade }) => grade === grades.head)).slice(0, 1);
   const once = [...new Map(found.map((address) => [address.toLowerCase(), address])).values()];
@@ -37,10 +38,13 @@ interface Named {
 const grades = { mentioned: 1, labelled: 2, head: 3 } as const;
 const longestLine = 2000;
 
-const address = /(?<=^|[\s<("'`:;,[{=|])[\p{L}\p{N}!#$%&*+/=?^_{}~.-][\p{L}\p{N}!#$%&'*+/=?^_{}~.-]{0,63}@[\p{L}\p{N}.-]{1,200}[\p{L}\p{N}]/gu;
+const address =
+  /(?<=^|[\s<("'`:;,[{=|])[\p{L}\p{N}!#$%&*+/=?^_{}~.-][\p{L}\p{N}!#$%&'*+/=?^_{}~.-]{0,63}@[\p{L}\p{N}.-]{1,200}[\p{L}\p{N}]/gu;
 // Whose address it is otherwise: the sender's, the server's own, or somebody to ask.
-const isOtherLine = /^[\W_]*(?:from|(?:e?smtp )?mail from|sent by|(?:original |envelope )?sender|return-path|reply-to|errors-to|message-?(?:id|name)|mts-id|resent-\w+|received|delivered-to|x-[\w-]+)\b[^@]{0,40}[:<]/i;
-const endsForeign = /(?:\bfrom|\bby|sender|contact|via|visit|e-?mail us at|questions? to|write to|help (?:at|from)|<mailto|mailto|postmaster at|administrator at)\W{0,4}$/i;
+const isOtherLine =
+  /^[\W_]*(?:from|(?:e?smtp )?mail from|sent by|(?:original |envelope )?sender|return-path|reply-to|errors-to|message-?(?:id|name)|mts-id|resent-\w+|received|delivered-to|x-[\w-]+)\b[^@]{0,40}[:<]/i;
+const endsForeign =
+  /(?:\bfrom|\bby|sender|contact|via|visit|e-?mail us at|questions? to|write to|help (?:at|from)|<mailto|mailto|postmaster at|administrator at)\W{0,4}$/i;
 const announcesSender = /(?:message|mail) (?:that was )?sent by\W*$|^\W*(?:from|sender)\W*$/i;
 const labels =
   /(?:recipient|rcpt to|addressed to|generated from|deliver\w* to|deliver\w* .{0,60}\bto|undeliverable to|reach|mail (?:was )?to|message to|email to|send to|unknown user|no such user|unknown|mailbox|address|user|fail\w*|affected|gateway for|error for|\bto)\W[^@]{0,40}$/i;

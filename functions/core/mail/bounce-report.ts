@@ -26,7 +26,9 @@ export function readReport(bytes: Uint8Array): Reported {
 /** True for a text with the fields of a report in it. */
 export function hasReport(bytes: Uint8Array): boolean {
   const text = Buffer.from(bytes).toString("latin1");
-  return /^[ \t]*(?:final|original)-recipient[ \t]*:/im.test(text) && /^[ \t]*(?:action|status|reporting-mta)[ \t]*:/im.test(text);
+  return (
+    /^[ \t]*(?:final|original)-recipient[ \t]*:/im.test(text) && /^[ \t]*(?:action|status|reporting-mta)[ \t]*:/im.test(text)
+  );
 }
 
 const successes: ReadonlySet<string> = new Set(["delivered", "relayed", "expanded"]);
@@ -110,7 +112,8 @@ function readRecipient({ address, fields, action }: Named): BouncedRecipient {
   const written = /\b[45]\.\d{1,3}\.\d{1,3}\b/.exec(firstValue(fields, "status") ?? "")?.[0];
   const diagnostic = firstValue(fields, "diagnostic-code")?.slice(0, 500) || undefined;
   const isVague = written === undefined || written.endsWith(".0.0");
-  const better = isVague && diagnostic ? (statusIn(diagnostic) ?? (written ? undefined : reasonIn(diagnostic).status)) : undefined;
+  const better =
+    isVague && diagnostic ? (statusIn(diagnostic) ?? (written ? undefined : reasonIn(diagnostic).status)) : undefined;
   const status = better ?? written;
   const original = addressIn(fields, "original-recipient");
   const isDelayed = action === "delayed";

@@ -8,7 +8,9 @@ import type { Automatic } from "./mail.ts";
 /** `complainers` are those whom the mail was sent to; providers leave them out or black them out as they like. */
 export function complaintOf({ fields, files, subject }: Clues): Automatic | undefined {
   const report = files.find(({ contentType }) => contentType === "message/feedback-report");
-  const evidence = report ? "a message/feedback-report part" : withoutReport(firstValue(fields, "content-type") ?? "", subject, files);
+  const evidence = report
+    ? "a message/feedback-report part"
+    : withoutReport(firstValue(fields, "content-type") ?? "", subject, files);
   if (!evidence) return undefined;
   const said = report ? readFields(report.head) : [];
   const isOptOut = /^\s*(?:auth-failure|dmarc)/i.test(firstValue(said, "feedback-type") ?? "");
@@ -17,7 +19,9 @@ export function complaintOf({ fields, files, subject }: Clues): Automatic | unde
   const returned = files.find(({ contentType }) => contentType === "message/rfc822");
   const hidden = returned ? valuesOf(readFields(returned.head), "x-hmxmroriginalrecipient") : [];
   const named = [...valuesOf(said, "original-rcpt-to"), ...valuesOf(said, "removal-recipient"), ...hidden];
-  const addresses = named.flatMap((value) => readAddresses(value.replace(/^rfc822;/i, "")).addresses.map(({ address }) => address));
+  const addresses = named.flatMap((value) =>
+    readAddresses(value.replace(/^rfc822;/i, "")).addresses.map(({ address }) => address),
+  );
   const complainers = [...new Set([...addresses, ...original.sentTo])].filter((address) => address.includes("@")).slice(0, 20);
   const about = [...(original.messageId ? [original.messageId] : []), ...original.ids];
   return {

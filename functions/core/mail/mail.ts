@@ -63,6 +63,8 @@ export interface ParsedMail {
   readonly html?: string;
   readonly attachments: readonly Attachment[];
   readonly automatic: Automatic;
+  /** The header that we put on everything we send (`loopHeader`), when a mail carries one. */
+  readonly mark?: string;
   readonly defects: readonly Defect[];
   /** SHA-256 over From, Date, Subject and the body bytes: two deliveries of one mail have the same digest. Hex. */
   readonly digest: string;

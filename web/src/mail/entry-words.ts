@@ -30,6 +30,8 @@ export function changeSentence(change: Change): string {
       return t("conversation.change.unassigned", { who });
     case "delivery.failed":
       return t("conversation.change.delivery-failed", { reason: what.reason });
+    case "conversation.quieted":
+      return t(`conversation.change.quieted.${what.because}`);
   }
 }
 

@@ -72,7 +72,8 @@ function answeredOf(entries: readonly EntryView[]): ReceivedView | undefined {
   const received = entries.filter((entry) => entry.kind === "received");
   const human = received.findLast(
     ({ automatic, trust }) =>
-      (automatic === "none" || automatic === "list") && (trust === "participant-verified" || trust === "known-unverified"),
+      (automatic === "none" || automatic === "list" || automatic === "notification") &&
+      (trust === "participant-verified" || trust === "known-unverified"),
   );
   return human ?? received.at(-1);
 }
