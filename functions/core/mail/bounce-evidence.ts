@@ -3,14 +3,15 @@ import { readAddresses } from "./address-list.ts";
 import type { Clues } from "./automatic.ts";
 import type { Notice } from "./bounce-original.ts";
 import { startsWithAutomaticMark } from "./automatic-subject.ts";
-import { type Field, firstValue } from "./header.ts";
+import { type Field, firstValue, valuesOf } from "./header.ts";
 
 /**
  * The header that shows it. Signs are weighed: who sends, what the subject says, what the text says, and whether a mail is
  * returned. Nothing counts without a sign of a machine in the header.
  */
-export function noticeEvidence({ fields, subject, files }: Clues, { text, copy }: Notice): string | undefined {
+export function noticeEvidence({ fields, subject: wholeSubject, files }: Clues, { text, copy }: Notice): string | undefined {
   const machine = machineSign(fields);
+  const subject = wholeSubject.slice(0, 500);
   if (!machine || startsWithAutomaticMark(subject)) return undefined;
   const isHandedOn = /^\s*(?:re|fwd?|aw|wg|tr|rv|sv|antw)\s*:/i.test(subject) && machine.weight < 2;
   if (isHandedOn) return undefined;
@@ -30,6 +31,7 @@ function machineSign(fields: readonly Field[]): Sign | undefined {
   const value = (name: string) => firstValue(fields, name);
   if (value("x-failed-recipients")) return { weight: 2, evidence: "X-Failed-Recipients" };
   if (value("x-ms-exchange-message-is-ndr") !== undefined) return { weight: 2, evidence: "X-MS-Exchange-Message-Is-Ndr" };
+  if (value("x-ms-embedded-report") !== undefined) return { weight: 2, evidence: "X-MS-Embedded-Report" };
   const type = value("content-type") ?? "";
   if (/^\s*multipart\/report/i.test(type) && !/disposition-notification|feedback-report/i.test(type))
     return { weight: 2, evidence: "Content-Type: multipart/report" };
@@ -37,18 +39,29 @@ function machineSign(fields: readonly Field[]): Sign | undefined {
   const address = from?.address ?? value("from") ?? "";
   const shown = `From: ${address || (from?.name ?? "")}`.slice(0, 200);
   if (daemonAddresses.test(address) || daemonNames.test(from?.name ?? "")) return { weight: 2, evidence: shown };
+  // qmail and its kin say in their own trace what they made.
+  const isBounced = valuesOf(fields, "received").some((trace) => /\(qmail \d+ invoked for bounce\)/.test(trace));
+  if (isBounced) return { weight: 2, evidence: "Received: … invoked for bounce" };
+  const list = value("x-mlserver");
+  if (list !== undefined && /-admin@/i.test(address) && listRefusals.test(value("subject") ?? ""))
+    return { weight: 2, evidence: `X-MLServer: ${list}`.slice(0, 200) };
   const isNullSender = /^<?\s*>?$/.test(value("return-path") ?? "x");
   if (isNullSender) return { weight: 1, evidence: "Return-Path: <>" };
   if (officeAddresses.test(address) || officeNames.test(from?.name ?? "")) return { weight: 1, evidence: shown };
   const submitted = value("auto-submitted")?.toLowerCase() ?? "";
   if (/^auto-(?:replied|generated|notified)/.test(submitted))
     return { weight: 1, evidence: `Auto-Submitted: ${submitted}`.slice(0, 200) };
-  const mailer = /^<?(?:smtp32|internet mail service|surfcontrol|m-filter|mailmarshal|ims|mdaemon)/i.exec(
-    value("x-mailer") ?? "",
-  )?.[0];
+  const mailer =
+    /^<?(?:smtp32|internet mail service|microsoft exchange server internet mail connector|surfcontrol|m-filter|mailmarshal|ims|mdaemon)/i.exec(
+      value("x-mailer") ?? "",
+    )?.[0];
   if (mailer) return { weight: 1, evidence: `X-Mailer: ${mailer}` };
-  return /^(?:no-?reply|do-?not-?reply|noreply)[^@]*@/i.test(address) ? { weight: 0, evidence: shown } : undefined;
+  const unread = /^<?(?:no-?reply|do-?not-?reply)[^@]*@/i;
+  return unread.test(address) || unread.test(value("reply-to") ?? "") ? { weight: 0, evidence: shown } : undefined;
 }
+
+// The list manager fml returns what it does not take.
+const listRefusals = /not member|reject|loop|system error|security alert/i;
 
 const daemonAddresses =
   /^(?:mailer[-_. ]?daemon|mail[-_. ]?daemon|mdaemon|mmdf|double-bounce|post_master|mail[-_. ]?delivery[-_. ]?(?:sub)?-?system|maildeliverysystem|microsoftexchange[0-9a-f]{8,}|mail-?bounce|returned-?mail|auto-?bounce)(?:[+._-][^@]*)?(?:@|$)/i;
@@ -74,7 +87,10 @@ const mailSubjects = new RegExp(
     "mail system error",
     "non[- ]?delivery (?:notification|report|notice|receipt)",
     "nondeliverable mail",
-    "^mail failure",
+    "^mail fail(?:ure|ed)\\b",
+    "^message frozen",
+    "error\\(s\\) in forwarding or filtering",
+    "smtp server: errors from",
     "message delivery (?:has )?(?:failed|failure)",
     "^(?:error|there was an error) sending (?:your )?(?:mail|message)",
     "\\[bounce\\]",
@@ -115,7 +131,8 @@ const failureProse = new RegExp(
     "undeliverable|non-?deliverable|user unknown|unknown user|unknown recipient|mailbox (?:unavailable|is full|full|not found)",
     "permanent(?:ly)? (?:fatal )?(?:error|failure|failed)|an error (?:has )?occurred (?:while|when) (?:attempting|trying|sending)",
     "error delivering your|failure reasons|address(?:\\(?es\\)?)? fail|has been rejected|was rejected|been refused|no such user|recipient (?:address )?rejected",
-    "trouble delivering|does(?:n.t| not) exist|over quota|may not exist|returned to you|returning (?:your|the) (?:mail|message)|transcript of (?:the )?session|account is disabled|\\n\\s*55\\d[ -]",
+    "failed addresses|ha(?:s|ve) been frozen|frozen on arrival|incorrectly constructed|not a member of this|loop condition|duplicated message-id",
+    "no pudo ser entregad|trouble delivering|does(?:n.t| not) exist|over quota|may not exist|returned to you|returning (?:your|the) (?:mail|message)|transcript of (?:the )?session|account is disabled|\\n\\s*55\\d[ -]",
     "zugestellt werden|nicht zustellbar|zustellung .{0,60}fehl|fehler bei der zustellung",
     "no se (?:ha )?(?:podido|pudo|puede) entregar|no (?:ha sido|fue) entregad|error (?:en|al) (?:la )?entreg",
     "impossibile (?:recapitare|consegnare)|non (?:è stato|può essere) (?:possibile )?(?:recapit|consegn)|recapito non riuscito",

@@ -57,6 +57,7 @@ const copyMark = new RegExp(
     "\\|?[-]{2,} ?(?:message (?:header|text|contents?)|your message|元のメ|オリジナル|исходное|ursprüngliche|mensaje original|message d'origine|messaggio originale).{0,60}",
     "(?:possibly truncated |partial |start of )?(?:(?:original|unsent|returned) )?(?:message|mail)(?: headers?)?(?: follows?| is (?:attached|below)):?[ \\t]*[.]*[ \\t]*$",
     "(?:original|unsent|returned) (?:message|mail)(?: headers?)?[ \\t]*[:.]*[ \\t]*$",
+    "(?:original mail as follows|a copy of the original message below this line|here is a copy of the first part of the message).{0,20}",
     "-?-? ?message non-deliverable\\.?",
     "(?:below|above|included|here|this|the following|what follows) is (?:a copy|the (?:header|original|text|body|beginning|first)).{0,60}",
     "the (?:original message|headers? of the (?:original )?message|message header|text of the message)(?:.{0,40}(?:follow|attached|below).{0,30}|[ \\t]*:[ \\t]*)",

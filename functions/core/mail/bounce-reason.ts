@@ -3,12 +3,9 @@ import type { BouncedRecipient } from "./mail.ts";
 
 export type Reason = Pick<BouncedRecipient, "status" | "diagnostic" | "isPermanent">;
 
-/**
- * @param words about one recipient
- * @param all the whole notice, asked when those words say nothing
- */
-export function reasonIn(words: string, all = ""): Reason {
-  return reasonOf(words) ?? reasonOf(all) ?? { isPermanent: true };
+/** Undefined when the words say nothing of a reason. */
+export function reasonIn(words: string): Reason | undefined {
+  return reasonOf(words.slice(0, longest));
 }
 
 /** The first enhanced status that says more than x.0.0; no address, version or time. */
@@ -33,8 +30,7 @@ const isFinal =
 const saysDelay =
   /(?:you )?do not need to (?:resend|re-send)|this is a warning message only|has (?:not yet been delivered|been delayed)|(?:is|was) delayed for more than|delivery to the following .{0,40}(?:has been|is) delayed|delivery attempts will continue|no action is required on your part|(?:server|system|we) will (?:keep|continue) (?:trying|to (?:try|retry|attempt))|will (?:be retried|retry|keep trying)|still (?:being )?(?:retried|trying)|will try again|we'll keep trying|gmail will retry|has been enqueued and undeliverable for|wird .{0,30}weiterhin versuch/i;
 
-function reasonOf(words: string): Reason | undefined {
-  const said = words.slice(0, longest);
+function reasonOf(said: string): Reason | undefined {
   const reply = /(?<![\d.:/#-])[45]\d\d(?=[ -](?:[#(]?[45]\.\d|[A-Za-z<'"(*\p{L}])|[ \t]*$)/mu.exec(said);
   const reason = reasons.find(([pattern]) => pattern.test(said));
   const written = statusIn(said);
@@ -102,7 +98,7 @@ const reasons: readonly (readonly [RegExp, string])[] = [
   ],
   [/greylist|graylist|try again later|temporar(?:y|ily)|too many (?:connections|messages|mails)|rate limit/i, "4.7.1"],
   [
-    /spam|junk|unsolicited|black ?list|block(?:ed|list|ing)|polic(?:y|ies)|virus|malware|prohibit|dmarc|\bspf\b|\bdkim\b|not (?:allowed|authori[sz]ed|permitted|accepted|accept)|(?:access|permission|sender|message) .{0,20}denied|permission to post|denied|refused|reject(?:ed|s)?|bann?ed|security|reputation|content|may not exist/i,
+    /spam|junk|unsolicited|black ?list|block(?:ed|list|ing)|polic(?:y|ies)|virus|malware|prohibit|dmarc|\bspf\b|\bdkim\b|not (?:allowed|authori[sz]ed|permitted|accepted|accept)|(?:access|permission|sender|message) .{0,20}denied|permission to post|not a member|denied|refused|reject(?:ed|s)?|bann?ed|security|reputation|content|may not exist/i,
     "5.7.1",
   ],
 ];

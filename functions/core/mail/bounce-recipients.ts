@@ -25,7 +25,7 @@ export function failedRecipients(notice: string, { listed, own, sentTo }: Hints)
     listed.length > 0 ? listed : best(others).length > 0 ? best(others) : sentTo.length > 0 ? sentTo.slice(0, 1) : [];
   // Somebody who wrote to themselves.
   const found = chosen.length > 0 ? chosen : best(named.filter(({ grade }) => grade === grades.head)).slice(0, 1);
-  const once = [...new Map(found.map((address) => [address.toLowerCase(), address])).values()];
+  const once = [...new Map(found.map((address) => [address.toLowerCase(), address])).values()].slice(0, mostRecipients);
   return once.map((address) => ({ address, words: wordsAbout(address, once, lines, named) }));
 }
 
@@ -37,6 +37,7 @@ interface Named {
 
 const grades = { mentioned: 1, labelled: 2, head: 3 } as const;
 const longestLine = 2000;
+export const mostRecipients = 100;
 
 const address =
   /(?<=^|[\s<("'`:;,[{=|])[\p{L}\p{N}!#$%&*+/=?^_{}~.-][\p{L}\p{N}!#$%&'*+/=?^_{}~.-]{0,63}@[\p{L}\p{N}.-]{1,200}[\p{L}\p{N}]/gu;
@@ -47,7 +48,7 @@ const endsForeign =
   /(?:\bfrom|\bby|sender|contact|via|visit|e-?mail us at|questions? to|write to|help (?:at|from)|<mailto|mailto|postmaster at|administrator at)\W{0,4}$/i;
 const announcesSender = /(?:message|mail) (?:that was )?sent by\W*$|^\W*(?:from|sender)\W*$/i;
 const labels =
-  /(?:recipient|rcpt to|addressed to|generated from|deliver\w* to|deliver\w* .{0,60}\bto|undeliverable to|reach|mail (?:was )?to|message to|email to|send to|unknown user|no such user|unknown|mailbox|address|user|fail\w*|affected|gateway for|error for|\bto)\W[^@]{0,40}$/i;
+  /(?:recipient|rcpt to|smtp|addressed to|generated from|deliver\w* to|deliver\w* .{0,60}\bto|undeliverable to|reach|mail (?:was )?to|message to|email to|send to|unknown user|no such user|unknown|mailbox|address|user|fail\w*|affected|gateway for|error for|\bto)\W[^@]{0,40}$/i;
 
 function addressesIn(line: string, before: readonly string[], index: number): Named[] {
   const text = line.slice(0, longestLine);
@@ -56,7 +57,7 @@ function addressesIn(line: string, before: readonly string[], index: number): Na
   if (announcesSender.test(lastSaid)) return [];
   return [...text.matchAll(address)].slice(0, 20).flatMap((match) => {
     const prefix = text.slice(0, match.index);
-    const found = match[0].replace(/^['.]+/, "");
+    const found = match[0].replace(/^['.]+|^(?:dda:)?smtp=/i, "");
     if (!/generated from\W*$/i.test(prefix) && endsForeign.test(prefix.slice(-40))) return [];
     if (/^(?:postmaster|abuse|mailer-daemon|helpdesk|hostmaster)@/i.test(found) && !labels.test(prefix.slice(-80))) return [];
     return [{ address: found, line: index, grade: gradeOf(prefix, text) }];

@@ -91,7 +91,9 @@ function actionIn(fields: readonly Field[]): string {
   const written = firstValue(fields, "action")?.toLowerCase() ?? "";
   const known = /fail|delay|deliver|relay|expand/.exec(written)?.[0];
   if (!known) return /^\s*2\./.test(firstValue(fields, "status") ?? "") ? "delivered" : "failed";
-  return actions[known] ?? "failed";
+  // A status of failure contradicts success.
+  const isFailure = /^\s*[45]\./.test(firstValue(fields, "status") ?? "");
+  return (isFailure && known !== "delay" ? undefined : actions[known]) ?? "failed";
 }
 
 const actions: Readonly<Record<string, string>> = {
@@ -110,10 +112,12 @@ interface Named {
 
 function readRecipient({ address, fields, action }: Named): BouncedRecipient {
   const written = /\b[45]\.\d{1,3}\.\d{1,3}\b/.exec(firstValue(fields, "status") ?? "")?.[0];
-  const diagnostic = firstValue(fields, "diagnostic-code")?.slice(0, 500) || undefined;
+  // Some put the server's words where the status belongs.
+  const words = written ? undefined : firstValue(fields, "status")?.replace(/^\s*[2-5](?:\.\d+){0,2}\s*$/, "");
+  const diagnostic = (firstValue(fields, "diagnostic-code") || words)?.slice(0, 500) || undefined;
   const isVague = written === undefined || written.endsWith(".0.0");
   const better =
-    isVague && diagnostic ? (statusIn(diagnostic) ?? (written ? undefined : reasonIn(diagnostic).status)) : undefined;
+    isVague && diagnostic ? (statusIn(diagnostic) ?? (written ? undefined : reasonIn(diagnostic)?.status)) : undefined;
   const status = better ?? written;
   const original = addressIn(fields, "original-recipient");
   const isDelayed = action === "delayed";

@@ -3,8 +3,8 @@ import { readAddresses } from "./address-list.ts";
 import type { Clues } from "./automatic.ts";
 import { noticeEvidence } from "./bounce-evidence.ts";
 import { type Original, originalOf, splitNotice } from "./bounce-original.ts";
-import { isDelayNotice, reasonIn } from "./bounce-reason.ts";
-import { failedRecipients } from "./bounce-recipients.ts";
+import { isDelayNotice, reasonIn, statusIn } from "./bounce-reason.ts";
+import { failedRecipients, mostRecipients } from "./bounce-recipients.ts";
 import { type Reported, hasReport, readReport } from "./bounce-report.ts";
 import { firstValue } from "./header.ts";
 import type { Automatic, BouncedRecipient } from "./mail.ts";
@@ -32,7 +32,6 @@ export function isOnlyDelayed({ bounce }: Automatic): boolean {
 }
 
 const longestProse = 20_000;
-const mostRecipients = 100;
 
 /** The report part, or what is one under a wrong label or inside the mail that is passed on. */
 function reportOf({ fields, files, text, subject }: Clues, sender: string | undefined): Reported | undefined {
@@ -54,11 +53,14 @@ function isSuccess({ actions, recipients }: Reported): boolean {
   return actions.length > 0 && recipients.length === 0;
 }
 
-/** A report may leave the reason to the prose beside it. */
+/** A report may leave the reason, or all of it but its class, to the prose beside it. */
 function withReasons(recipients: readonly BouncedRecipient[], prose: string): BouncedRecipient[] {
+  const said = recipients.some(({ status, diagnostic }) => !status && !diagnostic) ? reasonIn(prose) : undefined;
+  const precise = recipients.length === 1 ? statusIn(prose) : undefined;
   return recipients.map((recipient) => {
-    if (recipient.status || recipient.diagnostic) return recipient;
-    return { ...reasonIn(prose), ...recipient };
+    const { status, diagnostic, isDelayed } = recipient;
+    if (!status) return diagnostic ? recipient : { ...recipient, ...said, ...(isDelayed && { isPermanent: false }) };
+    return status.endsWith(".0.0") && precise?.[0] === status[0] ? { ...recipient, status: precise ?? status } : recipient;
   });
 }
 
@@ -67,9 +69,12 @@ function byProse({ fields, subject }: Clues, prose: string, original: Original):
   const addressesOf = (name: string) => readAddresses(firstValue(fields, name) ?? "").addresses.map(({ address }) => address);
   const listed = addressesOf("x-failed-recipients");
   const own = [...addressesOf("from"), ...addressesOf("to")];
-  return failedRecipients(prose, { listed, own, sentTo: original.sentTo })
-    .slice(0, mostRecipients)
-    .map(({ address, words }) => ({ address, ...reasonIn(words, prose), ...(isDelayed && { isDelayed, isPermanent: false }) }));
+  const said = reasonIn(prose) ?? { isPermanent: true };
+  return failedRecipients(prose, { listed, own, sentTo: original.sentTo }).map(({ address, words }) => ({
+    address,
+    ...(reasonIn(words) ?? said),
+    ...(isDelayed && { isDelayed, isPermanent: false }),
+  }));
 }
 
 function unique(recipients: readonly BouncedRecipient[]): BouncedRecipient[] {
