@@ -33,7 +33,7 @@ const most: Record<string, [number, number, number, number]> = {
   "list of 25, closed": [3.5, 0, 0, 0],
   "list of 25, all": [6.5, 0, 0, 0],
   "list of 25, open, all my inboxes": [8, 0, 0, 0],
-  "mail in, a new conversation": [4, 14, 1, 1],
+  "mail in, a new conversation": [4.5, 15, 1, 1],
   "mail in, an answer to a mail": [6, 14, 1, 1],
   "mail in, an answer to our reply": [9, 16, 1, 1],
   "mail in, the same notice again": [3, 0, 1, 1],
