@@ -45,7 +45,7 @@ const address =
 const isOtherLine =
   /^[\W_]*(?:from|(?:e?smtp )?mail from|sent by|(?:original |envelope )?sender|return-path|reply-to|errors-to|message-?(?:id|name)|mts-id|resent-\w+|received|delivered-to|x-[\w-]+)\b[^@]{0,40}[:<]/i;
 const endsForeign =
-  /(?:\bfrom|\bby|sender|contact|via|visit|e-?mail us at|questions? to|write to|help (?:at|from)|<mailto|mailto|postmaster at|administrator at)\W{0,4}$/i;
+  /(?:\bfrom|\bby|sender|contact|via|visit|e-?mail us at|questions? to|write to|help (?:at|from)|postmaster at|administrator at)\W{0,4}$/i;
 const announcesSender = /(?:message|mail) (?:that was )?sent by\W*$|^\W*(?:from|sender)\W*$/i;
 const labels =
   /(?:recipient|rcpt to|smtp|addressed to|generated from|deliver\w* to|deliver\w* .{0,60}\bto|undeliverable to|reach|mail (?:was )?to|message to|email to|send to|unknown user|no such user|unknown|mailbox|address|user|fail\w*|affected|gateway for|error for|\bto)\W[^@]{0,40}$/i;

@@ -54,6 +54,12 @@ describe("people", () => {
     "Auto-Submitted: no",
     "Auto-Submitted: no\nSubject: Automatic reply: x",
     "Subject: Read: the contract",
+    "Subject: Auto: Frage zur Versicherung",
+    "Subject: Frånvaro: Kalle",
+    "Subject: Notification d'absence : Paul",
+    "Subject: Abwesenheitsmeldung: Max",
+    "Subject: Delivery problem\nFrom: admin@shop.example",
+    "X-MS-Exchange-Generated-Message-Source: Mailbox Rules Agent",
     "Subject: OOO nails in stock?",
     "Subject: Autobahn: closed",
     "Subject: Absent since Monday",
@@ -71,6 +77,29 @@ describe("people", () => {
     expect(
       await kindOf("Subject: Delivery failed", "Your message to bob@example.com could not be delivered, I was told.\n"),
     ).toBe("none");
+  });
+});
+
+describe("people who write through a desk that calls everything auto-generated", () => {
+  test.each(["X-Mailer: Zendesk Mailer", "X-GitHub-Sender: lucia", "X-JIRA-FingerPrint: 1", "Subject: FW: Order"])(
+    "%s",
+    async (header) => {
+      const answer = `Auto-Submitted: auto-generated\nIn-Reply-To: <x@y.example>\n${header}`;
+      expect(await kindOf(answer)).toBe("notification");
+    },
+  );
+});
+
+describe("what was not delivered was a parcel", () => {
+  test.each([
+    "From: admin@shop.example\nSubject: Delivery problem",
+    "From: no-reply@parcel.example\nSubject: Delivery failed: parcel 4711",
+    "From: info@parcel.example\nAuto-Submitted: auto-generated\nSubject: Delivery notification",
+    "From: system@shop.example\nSubject: Order not delivered",
+  ])("%s", async (header) => {
+    const body = "Your parcel could not be delivered to lucia@client.example. The address was not found.\n";
+    const { automatic } = await read(mailWith(header, body));
+    expect(automatic.kind).not.toBe("bounce");
   });
 });
 

@@ -263,6 +263,14 @@ ${fields}
     expect(found(mail)).toEqual(["gone@shop.example 5.1.1"]);
   });
 
+  test("under a name, as a text", async () => {
+    const fields = "Reporting-MTA: dns; x\n\nFinal-Recipient: rfc822; gone@shop.example\nAction: failed\nStatus: 5.1.1";
+    const mail = await read(
+      `${daemon}\nSubject: Delivery Status Notification\nContent-Type: multipart/report; boundary=o\n\n--o\n\nIt failed.\n--o\nContent-Type: text/plain; name="details.txt"\n\n${fields}\n--o--\n`,
+    );
+    expect(found(mail)).toEqual(["gone@shop.example 5.1.1"]);
+  });
+
   test("of ten thousand recipients is read within bounds", async () => {
     const many = Array.from(
       { length: 10_000 },
