@@ -47,9 +47,11 @@ function machineSign(fields: readonly Field[]): Sign | undefined {
   const list = value("x-mlserver");
   if (list !== undefined && /-admin@/i.test(address) && listRefusals.test(value("subject") ?? ""))
     return { weight: 2, evidence: `X-MLServer: ${list}`.slice(0, 200) };
+  const isOffice = officeAddresses.test(address);
+  if (isOffice && /^\W*microsoft (?:exchange|outlook)\b/i.test(from?.name ?? "")) return { weight: 2, evidence: shown };
   const isNullSender = /^<?\s*>?$/.test(value("return-path") ?? "x");
   if (isNullSender) return { weight: 1, evidence: "Return-Path: <>" };
-  if (officeAddresses.test(address) || officeNames.test(from?.name ?? "")) return { weight: 1, evidence: shown };
+  if (isOffice || officeNames.test(from?.name ?? "")) return { weight: 1, evidence: shown };
   const submitted = value("auto-submitted")?.toLowerCase() ?? "";
   if (/^auto-(?:replied|generated|notified)/.test(submitted))
     return { weight: 1, evidence: `Auto-Submitted: ${submitted}`.slice(0, 200) };

@@ -63,6 +63,7 @@ function lineAt(text: string, at: number): string {
 
 /** What the words mean, first match first; the class is replaced by that of a reply code beside them. */
 const reasons: readonly (readonly [RegExp, string])[] = [
+  [/malformed address|incorrectly constructed/i, "5.1.3"],
   [/too many hops|hop count exceeded|mail(?:ing)? loop|loop(?:s|ing)? (?:back|detected)|routing loop/i, "5.4.6"],
   [
     /(?:mail ?box|inbox|account|folder|user|recipient)(?:'s)? .{0,40}(?:is |are |was )?(?:full|over ?quota|over (?:its|the) .{0,20}(?:limit|quota))|over ?quota|quota (?:is )?(?:exceed|full)|exceed\w* .{0,40}(?:quota|storage|local limit|space)|(?:quota|storage|mailbox).{0,30}exceed|exceeds allowed size|(?:insufficient|not enough|no) (?:disk|storage|system storage|space)|disk (?:quota|full)|mailbox size limit|postfach .{0,20}voll|buz[oó]n .{0,30}llen|bo[iî]te .{0,30}pleine|casella .{0,30}piena|いっぱい|溢れ|容量/iu,
@@ -81,7 +82,7 @@ const reasons: readonly (readonly [RegExp, string])[] = [
     "5.1.1",
   ],
   [
-    /(?:host|domain|server) .{0,80}(?:unknown|not found|does(?:n.t| not) (?:exist|resolve)|couldn.t be (?:found|resolved))|(?:unknown|invalid|bad|no such) (?:host|domain)|unrout?e?able (?:address|mail)|no (?:mx|dns|a) record|nxdomain|name (?:service|server) error|(?:couldn.t|could not|can(?:no|')t) (?:find|resolve|look ?up) .{0,60}(?:host|domain|gateway|mx|named|address)|dns (?:error|failure|lookup)|no route(?:s)? (?:found )?to domain/i,
+    /(?:host|domain|server) .{0,80}(?:unknown|not found|does(?:n.t| not) (?:exist|resolve)|couldn.t be (?:found|resolved))|(?:unknown|invalid|bad|no such) (?:host|domain)|unrout?e?able (?:address|mail)|no (?:mx|dns|a) record|non-?existent (?:host|domain)|all host address lookups failed|nxdomain|name (?:service|server) error|(?:couldn.t|could not|can(?:no|')t) (?:find|resolve|look ?up) .{0,60}(?:host|domain|gateway|mx|named|address)|dns (?:error|failure|lookup)|no route(?:s)? (?:found )?to domain/i,
     "5.1.2",
   ],
   [

@@ -48,7 +48,7 @@ const endsForeign =
   /(?:\bfrom|\bby|sender|contact|via|visit|e-?mail us at|questions? to|write to|help (?:at|from)|postmaster at|administrator at)\W{0,4}$/i;
 const announcesSender = /(?:message|mail) (?:that was )?sent by\W*$|^\W*(?:from|sender)\W*$/i;
 const labels =
-  /(?:recipient|rcpt to|smtp|addressed to|generated from|deliver\w* to|deliver\w* .{0,60}\bto|undeliverable to|reach|mail (?:was )?to|message to|email to|send to|unknown user|no such user|unknown|mailbox|address|user|fail\w*|affected|gateway for|error for|\bto)\W[^@]{0,40}$/i;
+  /(?:recipient|rcpt to|smtp|addressed to|generated (?:from|by)|deliver\w* to|deliver\w* .{0,60}\bto|undeliverable to|reach|mail (?:was )?to|message to|email to|send to|unknown user|no such user|unknown|mailbox|address|user|fail\w*|affected|gateway for|error for|\bto)\W[^@]{0,40}$/i;
 
 function addressesIn(line: string, before: readonly string[], index: number): Named[] {
   const text = line.slice(0, longestLine);
@@ -58,7 +58,7 @@ function addressesIn(line: string, before: readonly string[], index: number): Na
   return [...text.matchAll(address)].slice(0, 20).flatMap((match) => {
     const prefix = text.slice(0, match.index);
     const found = match[0].replace(/^['.]+|^(?:dda:)?smtp=/i, "");
-    if (!/generated from\W*$/i.test(prefix) && endsForeign.test(prefix.slice(-40))) return [];
+    if (!/generated (?:from|by)\W*$/i.test(prefix) && endsForeign.test(prefix.slice(-40))) return [];
     if (/^(?:postmaster|abuse|mailer-daemon|helpdesk|hostmaster)@/i.test(found) && !labels.test(prefix.slice(-80))) return [];
     return [{ address: found, line: index, grade: gradeOf(prefix, text) }];
   });
