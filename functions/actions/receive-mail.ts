@@ -5,6 +5,7 @@ import { type KnownMailId, learnedIds, mailIdOf, matchConversation, referredIds 
 import { type Arrival, receivedEntry, senderTrust, withArrival } from "../core/conversation/receive.ts";
 import { isFirstBeyond, isOwnMail, paceAfter, quietness } from "../core/conversation/wake.ts";
 import { limits } from "../core/limits.ts";
+import { normaliseAddress } from "../core/mail/address.ts";
 import { isOnlyDelayed } from "../core/mail/bounce.ts";
 import type { ParsedMail } from "../core/mail/mail.ts";
 import type { Receipt } from "../core/mail/receipt.ts";
@@ -65,7 +66,7 @@ async function file(received: Received): Promise<boolean> {
 
   const at = receipt.receivedAt;
   const before = match.conversationId ? await findConversation(match.conversationId) : undefined;
-  const sender = mail.from?.address ?? receipt.source;
+  const sender = countedSender(received);
   const senderPace = before ? undefined : await findSenderPace(inbox.id, sender);
   const quiet = quietness(before, mail, { at, isOwn: isFromUs || sent !== undefined, ...(senderPace ? { senderPace } : {}) });
   const arrival: Arrival = {
@@ -133,6 +134,12 @@ async function repliedConversation({ inbox, receipt, mail }: Received): Promise<
     if (conversation?.inboxId === inbox.id) return conversation;
   }
   return undefined;
+}
+
+/** Whoever only pretends to be somebody uses up a budget of their own. */
+function countedSender({ mail, receipt }: Received): string {
+  const address = normaliseAddress(mail.from?.address ?? receipt.source);
+  return receipt.verdicts.dmarc === "PASS" ? address : `unverified ${address}`;
 }
 
 /** What we sent under this mail's own id. */
