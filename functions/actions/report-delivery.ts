@@ -1,6 +1,6 @@
 // What became of an outgoing message: SES's reports and our own failures, shown on the message, loud when its author must act.
-import type { Change, Conversation, Delivery, SentMessage } from "../core/conversation/conversation.ts";
-import { newProblem, type Report, withReport } from "../core/conversation/delivery.ts";
+import type { Change, Delivery, SentMessage } from "../core/conversation/conversation.ts";
+import { needingAttention, newProblem, type Report, withReport } from "../core/conversation/delivery.ts";
 import { findHolder, saveConversation } from "../store/conversations.ts";
 import { sentIdWrite } from "../store/mail-ids.ts";
 import { write } from "../store/table.ts";
@@ -43,19 +43,15 @@ async function save(message: SentMessage, delivery: Delivery): Promise<boolean> 
   if (!conversation || !problem) return write(deliveryWrite(message, delivery));
   const outcome = await saveConversation(
     conversation,
-    withProblem(conversation, problem),
+    { ...needingAttention(conversation, problem), version: conversation.version + 1 },
     [failure(conversation.id, message.id, delivery)],
     [deliveryWrite(message, delivery)],
   );
   return outcome.isDone;
 }
 
-function withProblem(conversation: Conversation, problem: NonNullable<Conversation["needsAttention"]>): Conversation {
-  const { closure: _, ...open } = conversation;
-  return { ...open, version: conversation.version + 1, needsAttention: problem, readBy: [] };
-}
-
-function failure(conversationId: string, messageId: string, delivery: Delivery): Change {
+/** The entry that tells the author, in the transaction that changes the message. */
+export function failure(conversationId: string, messageId: string, delivery: Delivery): Change {
   const what = { name: "delivery.failed", messageId, reason: delivery.reason ?? delivery.state } as const;
   return changeEntry(conversationId, what, { kind: "system", reason: delivery.state }, delivery.at);
 }

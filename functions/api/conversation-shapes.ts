@@ -81,7 +81,10 @@ const received = named(
     isTextCut: boolean(),
     hasHtml: boolean(),
     attachments: array(attachment),
-    automatic: picklist(["none", "auto-reply", "list", "bounce", "receipt", "complaint"]),
+    automatic: picklist(["none", "auto-reply", "list", "notification", "bounce", "receipt", "complaint"]),
+    evidence: exactOptional(string()),
+    undelivered: exactOptional(array(strictObject({ address: string(), reason: exactOptional(string()), isDelayed: boolean() }))),
+    quiet: exactOptional(picklist(["auto-reply", "report", "own", "conversation-budget", "sender-budget"])),
     defects: array(strictObject({ code: string(), detail: string() })),
     match: variant("by", [
       strictObject({ by: literal("reply-address") }),
@@ -188,6 +191,7 @@ const change = named(
         from: string(),
         to: string(),
       }),
+      strictObject({ name: literal("conversation.quieted"), because: picklist(["conversation-budget", "sender-budget"]) }),
     ]),
   }),
 );

@@ -10,7 +10,7 @@ import type { LedgerRow } from "../store/ledger.ts";
 import type { Inbox } from "../store/inboxes.ts";
 import type { Member } from "../store/members.ts";
 
-export type ConversationView = Omit<Conversation, "readBy" | "participants"> & { readonly isUnread: boolean };
+export type ConversationView = Omit<Conversation, "readBy" | "participants" | "pace"> & { readonly isUnread: boolean };
 
 export interface AttachmentView {
   readonly index: number;
@@ -78,7 +78,7 @@ export type MemberView = Omit<Member, "isDisabled"> & {
 export type LedgerView = Omit<LedgerRow, "objectKey" | "source">;
 
 export function conversationView(conversation: Conversation, memberId: string): ConversationView {
-  const { readBy, participants: _, ...rest } = conversation;
+  const { readBy, participants: _, pace: _pace, ...rest } = conversation;
   return { ...rest, isUnread: !readBy.includes(memberId) };
 }
 

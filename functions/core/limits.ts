@@ -110,6 +110,18 @@ export const limits = {
   /** Entries before a mail in which the pictures that it quotes are looked for. Ordinary: the one before. */
   quotedImageEntries: 50,
 
+  /** The hour in which mail that wakes somebody is counted, and how much of it may. */
+  paceWindowMs: 3600_000,
+  /** Mails that make one conversation unread. A lively exchange has ten an hour; two machines reach a hundred. */
+  wakings: 30,
+  /** Times that mail reopens one conversation. A customer who says thanks and remembers something: three. */
+  reopenings: 10,
+  /** Conversations that one sender opens in one inbox. A busy web form, whose mails have one sender: forty. */
+  openingsPerSender: 200,
+  /** Failed recipients listed on a bounce, and the characters of each reason. Ordinary: one. */
+  undelivered: 10,
+  reasonChars: 500,
+
   /** After this a claim to send is no longer alive: the sender itself waits 20 s for SES. */
   sendLeaseMs: 30_000,
   /** Times the queues try a job before it is put aside; the sender says so on its last. */

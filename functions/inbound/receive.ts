@@ -1,5 +1,6 @@
 // SES stored a mail and said so. Read it, understand it, file it.
-import { fileInfected, fileUnrouted, receiveMail } from "../actions/receive-mail.ts";
+import { fileInfected, fileUnrouted } from "../actions/file-aside.ts";
+import { receiveMail } from "../actions/receive-mail.ts";
 import { findInboxes } from "../actions/find-inboxes.ts";
 import { entryText } from "../core/conversation/summary.ts";
 import { unparsedMail } from "../core/conversation/unparsed.ts";

@@ -1,9 +1,11 @@
 // The MIME of an outgoing message, from its frozen entry, its body and its files.
 import { bodyName } from "../actions/body-name.ts";
 import type { SentMessage } from "../core/conversation/conversation.ts";
+import { loopHeader } from "../core/mail/answerable.ts";
 import { composeMail, type OutgoingMail } from "../core/mail/compose.ts";
 import { refuseUnlessReadBack } from "../core/mail/read-back.ts";
 import { baseSubject } from "../core/mail/subject.ts";
+import { config } from "../runtime/config.ts";
 import { readBody, readFile } from "../store/buckets.ts";
 
 export async function composeMessage(message: SentMessage): Promise<Buffer> {
@@ -26,6 +28,7 @@ export async function composeMessage(message: SentMessage): Promise<Buffer> {
     attachments,
     // Outlook threads by these; Exchange takes the topic from the subject when it is missing.
     headers: {
+      [loopHeader]: config.replyDomain,
       "Thread-Topic": baseSubject(message.subject),
       ...(message.threadIndex ? { "Thread-Index": message.threadIndex } : {}),
     },

@@ -1,4 +1,5 @@
 // The ledger: what became of every raw mail, in exactly one state an inbox.
+import type { Receipt } from "../core/mail/receipt.ts";
 import type { Instant } from "../core/time.ts";
 import { indexKeys, keys, table } from "./keys.ts";
 import { getRow, queryRows, type Row, type Write } from "./table.ts";
@@ -30,6 +31,12 @@ export interface LedgerRow {
   readonly objectKey: string;
   readonly conversationId?: string;
   readonly messageId?: string;
+}
+
+/** What the ledger keeps of a mail besides what became of it. */
+export function ledgerRow(receipt: Receipt, state: LedgerState, more: Partial<LedgerRow>): LedgerRow {
+  const { sesMessageId, recipients, source, receivedAt, objectKey } = receipt;
+  return { sesMessageId, state, recipients: recipients.slice(0, 100), source, receivedAt, objectKey, ...more };
 }
 
 export async function findLedgerRow(sesMessageId: string, inboxId: string | undefined): Promise<LedgerRow | undefined> {

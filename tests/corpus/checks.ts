@@ -71,7 +71,8 @@ const checks: { readonly [K in Key]?: Check<K> } = {
   payloadName: (mail, wanted) => (mail.attachments.some(({ filename }) => filename === wanted) ? undefined : `no ${wanted}`),
   calendar: (mail, wanted) => same(String(mail.attachments.some(isCalendar)), String(Boolean(wanted))),
   autoReply: (mail, wanted) => same(String(mail.automatic.kind === "auto-reply"), String(wanted)),
-  suppressAutoResponse: (mail, wanted) => same(String(mail.automatic.kind !== "none"), String(wanted)),
+  suppressAutoResponse: ({ automatic }, wanted) =>
+    same(String(automatic.kind !== "none" || automatic.silence !== undefined), String(wanted)),
   machine: (mail, wanted) => same(String(mail.automatic.kind !== "none"), String(wanted)),
   bounce: (mail, wanted) => checkBounce(mail, wanted),
 };

@@ -56,6 +56,7 @@ const made: Record<string, Key> = {
   session: keys.session("SHA-256"),
   socket: keys.socket("connection"),
   counters: keys.counters("inb_1"),
+  "sender-pace": keys.senderPace("inb_1", "ADDRESS"),
   once: keys.once("mem_1", "KEY"),
   "remote-content": keys.remoteContent("mem_1", "ana@client.example"),
 };

@@ -30,7 +30,7 @@ type Known = Pick<Conversation, "participants">;
 
 /** The latest mail that a person may answer without a second look: neither a machine's, nor a stranger's, nor a forger's. */
 export function answeredMessage(received: readonly ReceivedMessage[], known: Known): ReceivedMessage | undefined {
-  const human = received.filter(({ automatic }) => automatic === "none" || automatic === "list");
+  const human = received.filter(({ automatic }) => answerable.includes(automatic));
   return human.findLast((message) => isAnswerable(message, known));
 }
 
@@ -95,6 +95,8 @@ export function refuseOwnRecipients(recipients: readonly Address[], own: OwnAddr
     field: "to",
   });
 }
+
+const answerable: readonly ReceivedMessage["automatic"][] = ["none", "list", "notification"];
 
 /** The sender that was asked for, which must be the inbox's own. */
 export function senderOf(address: string | undefined, answer: Answer, own: OwnAddresses): Address {

@@ -68,6 +68,29 @@ export interface Conversation {
   readonly readBy: readonly string[];
   /** A sent message bounced or is unconfirmed, and nobody has looked at it since. */
   readonly needsAttention?: "bounced" | "unconfirmed" | "failed";
+  /** How often mail woke it lately: what stops machines that answer each other. */
+  readonly pace?: Pace;
+}
+
+/** A count of the hour that began at `since`. */
+export interface Pace {
+  readonly since: Instant;
+  /** Mails that made it unread or began it. */
+  readonly wakings: number;
+  readonly reopenings: number;
+  /** A mail came beyond the budget, and the timeline says so. */
+  readonly isExceeded?: boolean;
+}
+
+/** Why a mail was filed without waking anybody. */
+export type Quietness = "auto-reply" | "report" | "own" | "conversation-budget" | "sender-budget";
+
+/** Of a bounce or a delay: whom it is about. */
+export interface Undelivered {
+  readonly address: string;
+  readonly reason?: string;
+  /** The server still tries. */
+  readonly isDelayed: boolean;
 }
 
 /** Why a received message is in this conversation. */
@@ -117,6 +140,10 @@ export interface ReceivedMessage extends EntryBase {
   readonly hasHtml: boolean;
   readonly attachments: readonly Attachment[];
   readonly automatic: Automatic["kind"];
+  /** The header or structure that says so. */
+  readonly evidence?: string;
+  readonly undelivered?: readonly Undelivered[];
+  readonly quiet?: Quietness;
   readonly defects: readonly Defect[];
   readonly match: MatchReason;
   /** Its subject is not the conversation's, whatever Re: and Fwd: stand before it: it may belong elsewhere. */
@@ -205,6 +232,7 @@ export type ChangeFact =
   | { readonly name: "conversation.unassigned" }
   | { readonly name: "participant.added" | "participant.removed"; readonly address: string }
   | { readonly name: "delivery.failed"; readonly messageId: string; readonly reason: string }
+  | { readonly name: "conversation.quieted"; readonly because: "conversation-budget" | "sender-budget" }
   /** Another conversation came in. */
   | { readonly name: "conversation.merged"; readonly other: ConversationName }
   /** This one went into another. */

@@ -1,7 +1,8 @@
 // Where an outgoing message stands: SES's reports go in, in any order and more than once, and the state only moves forward.
 import { normaliseAddress } from "../mail/address.ts";
+import type { Automatic } from "../mail/mail.ts";
 import type { Instant } from "../time.ts";
-import type { Delivery, DeliveryState, RecipientDelivery, SentMessage } from "./conversation.ts";
+import type { Conversation, Delivery, DeliveryState, RecipientDelivery, SentMessage } from "./conversation.ts";
 
 /** One thing SES (or a bounce mail) said about a message. */
 export interface Report {
@@ -50,6 +51,35 @@ export function acceptedBySes(message: Pick<SentMessage, "to" | "cc">, sesMessag
 export function newProblem(before: Delivery, after: Delivery): ReturnType<typeof problemOf> {
   const bounced = (delivery: Delivery) => delivery.recipients.filter(({ state }) => state === "bounced").length;
   return after.state !== before.state || bounced(after) > bounced(before) ? problemOf(after.state) : undefined;
+}
+
+/** The conversation whose author must hear of a problem: open, and unread for everybody. The version is the caller's to raise. */
+export function needingAttention(conversation: Conversation, problem: NonNullable<Conversation["needsAttention"]>): Conversation {
+  const { closure: _, ...open } = conversation;
+  return { ...open, needsAttention: problem, readBy: [] };
+}
+
+/** What a server's notice or a complaint says of a message, as reports. Other people's failures are no concern of it. */
+export function reportsOf(
+  { bounce, complainers, kind }: Automatic,
+  { to, cc }: Pick<SentMessage, "to" | "cc">,
+  at: Instant,
+): Report[] {
+  const recipients = [...to, ...cc].map(({ address }) => address);
+  const isOurs = (address: string) => recipients.some((one) => normaliseAddress(one) === normaliseAddress(address));
+  if (kind === "complaint") {
+    // Providers black out who complained; of a message to one person it is known.
+    const named = (complainers ?? []).filter(isOurs);
+    const who = named.length > 0 || recipients.length > 1 ? named : recipients;
+    return who.length > 0 ? [{ kind: "complained", recipients: who, reason: "The recipient reported it as spam.", at }] : [];
+  }
+  return (bounce?.recipients ?? []).flatMap(({ address, originalAddress, diagnostic, status, isDelayed }): Report[] => {
+    // A forwarder names where it sent the mail on.
+    const names = [address, ...(originalAddress ? [originalAddress] : [])].filter(isOurs);
+    if (names.length === 0) return [];
+    const otherwise = isDelayed ? "The recipient's server asks to wait." : "The recipient's server refused the message.";
+    return [{ kind: isDelayed ? "delayed" : "bounced", recipients: names, reason: diagnostic ?? status ?? otherwise, at }];
+  });
 }
 
 /** States that its author must hear of. */

@@ -57,7 +57,8 @@ export function sesMailId(localPart: string): string {
 /** The ids a mail refers to, best first: In-Reply-To, then References from the newest, each once, bounded. */
 export function referredIds(mail: Threaded): string[] {
   const bounced = mail.automatic.bounce?.originalMessageId;
-  const written = [...(bounced ? [bounced] : []), ...mail.inReplyTo, ...mail.references.toReversed()];
+  const about = mail.automatic.about ?? [];
+  const written = [...(bounced ? [bounced] : []), ...about, ...mail.inReplyTo, ...mail.references.toReversed()];
   const own = mail.messageId && mailIdOf(mail.messageId);
   return [...new Set(written.map(mailIdOf))].filter((id) => id !== own).slice(0, limits.threadingIds);
 }
@@ -74,6 +75,8 @@ export function matchConversation(mail: Threaded, known: readonly KnownMailId[],
     const reason = { by: "mentioned", id: own.mailId } as const;
     return { conversationId: own.conversationId, reason, copyOf: own.messageId, ties: [] };
   }
+  // Our own mail, back from a list or a forwarder.
+  if (own?.kind === "sent") return { conversationId: own.conversationId, reason: { by: "mentioned", id: own.mailId }, ties: [] };
   const referred = referredIds(mail).flatMap((id) => byId.get(id) ?? []);
   const awaited = own?.kind === "mentioned" ? own : undefined;
   const chosen = chosenId(referred, awaited, repliedTo);
@@ -148,7 +151,8 @@ export function learnedIds(
 }
 
 function howReferred(mail: Threaded, mailId: string): "bounce" | "in-reply-to" | "references" {
-  const bounced = mail.automatic.bounce?.originalMessageId;
-  if (bounced && mailIdOf(bounced) === mailId) return "bounce";
+  const { bounce, about = [] } = mail.automatic;
+  if ([...(bounce?.originalMessageId ? [bounce.originalMessageId] : []), ...about].some((id) => mailIdOf(id) === mailId))
+    return "bounce";
   return mail.inReplyTo.map(mailIdOf).includes(mailId) ? "in-reply-to" : "references";
 }

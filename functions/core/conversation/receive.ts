@@ -7,8 +7,17 @@ import type { Receipt } from "../mail/receipt.ts";
 import { baseSubject } from "../mail/subject.ts";
 import { visibleReply } from "../mail/visible-reply.ts";
 import type { Instant } from "../time.ts";
-import type { Conversation, MatchCandidate, MatchReason, ReceivedMessage, SenderTrust } from "./conversation.ts";
+import type {
+  Conversation,
+  MatchCandidate,
+  MatchReason,
+  Quietness,
+  ReceivedMessage,
+  SenderTrust,
+  Undelivered,
+} from "./conversation.ts";
 import { cut, entryText, snippetOf, subjectOf } from "./summary.ts";
+import { paceAfter } from "./wake.ts";
 
 /** A mail as it will be filed. `mail` is the best reading; for an unparsed one it is made from the receipt. */
 export interface Arrival {
@@ -27,11 +36,17 @@ export interface Arrival {
   readonly rawSizeBytes: number;
 }
 
-/** The conversation with this mail in it. Answers of machines are filed and wake nobody. */
-export function withArrival(conversation: Conversation | undefined, arrival: Arrival): Conversation {
+/**
+ * The conversation with this mail in it. A quiet mail is filed and changes nothing that a list shows; a quiet one that
+ * belongs to no conversation gets one that is closed from the start, where somebody who looks can find it.
+ */
+export function withArrival(conversation: Conversation | undefined, arrival: Arrival, quiet?: Quietness): Conversation {
   const { mail, receipt } = arrival;
   const from = senderOf(arrival);
   const snippet = snippetOf(visibleReply(mail));
+  const at = receipt.receivedAt;
+  // What is enclosed in a report is not what anybody looks for.
+  const bringsFiles = hasFiles(mail) && quiet !== "report";
   if (!conversation) {
     return {
       id: arrival.conversationId,
@@ -44,25 +59,33 @@ export function withArrival(conversation: Conversation | undefined, arrival: Arr
       snippet,
       lastMessage: "received",
       messageCount: 1,
-      hasAttachments: hasFiles(mail),
+      hasAttachments: bringsFiles,
       createdAt: receipt.receivedAt,
       activityAt: receipt.receivedAt,
       readBy: [],
       ...(arrival.setAside ? asideFrom(arrival.setAside, receipt.receivedAt) : {}),
+      ...(quiet ? { closure: { by: { kind: "system", reason: quiet }, at } } : {}),
     };
   }
-  const { closure, ...open } = conversation;
-  const isQuiet = mail.automatic.kind === "auto-reply" || mail.automatic.kind === "receipt";
-  return {
-    ...(isQuiet ? conversation : open),
+  const more = {
     version: conversation.version + 1,
-    // A mail that comes late is not what was said last.
-    snippet: receipt.receivedAt < conversation.activityAt ? conversation.snippet : snippet,
-    lastMessage: "received",
     messageCount: conversation.messageCount + 1,
-    hasAttachments: conversation.hasAttachments || hasFiles(mail),
-    activityAt: later(conversation.activityAt, receipt.receivedAt),
-    readBy: isQuiet ? conversation.readBy : [],
+    hasAttachments: conversation.hasAttachments || bringsFiles,
+  };
+  if (quiet) {
+    const isExceeded = conversation.pace && quiet === "conversation-budget";
+    return { ...conversation, ...more, ...(isExceeded ? { pace: { ...conversation.pace, isExceeded } } : {}) };
+  }
+  const { closure, ...open } = conversation;
+  return {
+    ...open,
+    ...more,
+    // A mail that comes late is not what was said last.
+    snippet: at < conversation.activityAt ? conversation.snippet : snippet,
+    lastMessage: "received",
+    activityAt: later(conversation.activityAt, at),
+    readBy: [],
+    pace: paceAfter(conversation.pace, at, closure !== undefined),
   };
 }
 
@@ -75,9 +98,10 @@ export function receivedEntry(
   before: Conversation | undefined,
   arrival: Arrival,
   trust: SenderTrust,
-  warnings: readonly SenderWarning[] = [],
+  { warnings = [], quiet }: { warnings?: readonly SenderWarning[]; quiet?: Quietness } = {},
 ): ReceivedMessage {
   const { mail, receipt } = arrival;
+  const undelivered = undeliveredIn(mail);
   return {
     kind: "received",
     id: arrival.messageId,
@@ -99,6 +123,9 @@ export function receivedEntry(
     hasHtml: mail.html !== undefined,
     attachments: mail.attachments.slice(0, limits.attachments).map(boundedFile),
     automatic: mail.automatic.kind,
+    ...(mail.automatic.evidence ? { evidence: cut(mail.automatic.evidence, limits.reasonChars) } : {}),
+    ...(undelivered.length > 0 ? { undelivered } : {}),
+    ...(quiet ? { quiet } : {}),
     defects: mail.defects.slice(0, limits.defects),
     match: arrival.reason,
     ...(isNewSubject(before, mail) ? { isNewSubject: true } : {}),
@@ -150,6 +177,18 @@ function boundedFile({ contentType, contentId, contentLocation, ...file }: Attac
     // HTML names a file by its id first, and a row has little room.
     ...(contentLocation !== undefined && contentId === undefined && isKept(contentLocation) ? { contentLocation } : {}),
   };
+}
+
+function undeliveredIn({ automatic }: ParsedMail): Undelivered[] {
+  const recipients = automatic.bounce?.recipients ?? [];
+  return recipients.slice(0, limits.undelivered).map(({ address, diagnostic, status, isDelayed = false }) => {
+    const reason = diagnostic ?? status;
+    return {
+      address: cut(address, limits.addressChars),
+      ...(reason ? { reason: cut(reason, limits.reasonChars) } : {}),
+      isDelayed,
+    };
+  });
 }
 
 function hasFiles(mail: ParsedMail): boolean {

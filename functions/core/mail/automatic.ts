@@ -1,7 +1,11 @@
 // Whether a machine wrote a mail, and what says so. A human mail taken for a machine's is the worse mistake.
-import { bounceByProse, bounceByReport } from "./bounce.ts";
-import { type Field, firstValue } from "./header.ts";
+import { automaticMark, isReceiptSubject } from "./automatic-subject.ts";
+import { serverNotice } from "./bounce.ts";
+import { silenceEvidence } from "./answerable.ts";
+import { complaintOf } from "./complaint.ts";
+import { type Field, firstValue, readFields } from "./header.ts";
 import type { Automatic } from "./mail.ts";
+import { readIds } from "./references.ts";
 import type { FilePart } from "./skeleton.ts";
 
 /** What of a mail tells who wrote it. */
@@ -13,39 +17,75 @@ export interface Clues {
   readonly text: string;
 }
 
+/** Reports first (RFC 5965, 3464, 8098), then answers (RFC 3834), then what is sent to many or by a program of its own accord. */
 export function automaticOf(clues: Clues): Automatic {
-  return report(clues) ?? autoReply(clues) ?? list(clues) ?? { kind: "none" };
+  const said =
+    complaintOf(clues) ?? serverNotice(clues) ?? receipt(clues) ?? autoReply(clues) ?? list(clues) ?? notification(clues);
+  if (said) return said;
+  const silence = silenceEvidence(clues.fields);
+  return { kind: "none", ...(silence && { silence }) };
 }
 
-/** Machine-readable reports first (RFC 3464, 5965, 8098), then the prose of servers that write none. */
-function report(clues: Clues): Automatic | undefined {
-  const { files } = clues;
-  if (has(files, "message/feedback-report")) return { kind: "complaint", evidence: "a message/feedback-report part" };
-  const statusReport = files.find((file) => /^message\/(?:global-)?delivery-status$/.test(file.contentType));
-  if (statusReport) {
-    const { bounce, actions } = bounceByReport(statusReport, files);
-    const isSuccess = actions.length > 0 && actions.every((action) => /^(?:delivered|relayed|expanded)$/.test(action));
-    if (isSuccess) return { kind: "receipt", evidence: `Action: ${actions[0]}` };
-    if (bounce.recipients.length > 0) return { kind: "bounce", evidence: "a message/delivery-status part", bounce };
+/** Read receipts: the standard's, and those that Outlook and Notes write in prose. */
+function receipt({ files, subject, text, fields }: Clues): Automatic | undefined {
+  const report = files.find(({ contentType }) => /^message\/(?:global-)?disposition-notification$/.test(contentType));
+  if (report) {
+    const about = readIds([firstValue(readFields(report.head), "original-message-id") ?? ""]);
+    return { kind: "receipt", evidence: "a message/disposition-notification part", ...(about.length > 0 && { about }) };
   }
-  if (has(files, "message/disposition-notification")) {
-    return { kind: "receipt", evidence: "a message/disposition-notification part" };
-  }
-  return bounceByProse(clues);
+  const type = firstValue(fields, "content-type") ?? "";
+  if (/^\s*multipart\/report.*disposition-notification/i.test(type))
+    return { kind: "receipt", evidence: "report-type=disposition-notification" };
+  const isShort = text.length < 2000;
+  return isShort && isReceiptSubject(subject) && saysRead.test(text)
+    ? { kind: "receipt", evidence: `Subject: ${subject.slice(0, 100)}` }
+    : undefined;
 }
 
-function has(files: readonly FilePart[], contentType: string): boolean {
-  return files.some((file) => file.contentType === contentType);
-}
+// "Your message To: … Subject: … Sent: … was read on …"
+const saysRead =
+  /^\s*(?:this is a (?:return )?receipt|your message|ihre nachricht|votre message|su mensaje|el mensaje|il messaggio|il suo messaggio|a sua mensagem|uw bericht|ditt? meddelande|diese nachricht|dies ist eine (?:empfangs|lese)best|this message (?:was|has been) (?:displayed|read)|ваше сообщение)[\s\S]{0,1500}(?:(?:was|were|has been) (?:read|displayed|deleted without being read)|wurde[\s\S]{0,80}(?:gelesen|angezeigt|geöffnet)|(?:a été|a ete) lu|(?:se (?:ha )?ley|fue le[ií]d|ha sido le[ií]d)|(?:è stat[oa] (?:lett|visualizzat))|foi lida|(?:is|werd) gelezen|lästes|прочитан|receipt)/i;
 
 // Headers that only responders set. Auto-Submitted: auto-generated alone is no answer: shops and forms write it on first mails.
 const responderHeaders = [
   "x-autoreply",
   "x-auto-reply",
+  "x-auto-reply-from",
   "x-autorespond",
+  "x-auto-respond",
+  "x-auto-responder",
   "x-autoreply-from",
   "x-mail-autoreply",
   "x-autoresponder",
+  "x-auto-response",
+  "autoresponder",
+  "x-vacation",
+  "x-vacationmessage",
+  "x-opentext-autoreply",
+  "x-cron-vacation",
+  "x-olx-autoreply",
+];
+
+/** What a header says of a responder: the whole value, lower case. */
+const responderValues: readonly (readonly [name: string, pattern: RegExp])[] = [
+  ["precedence", /^auto[_-]?reply$/],
+  ["x-precedence", /^auto[_-]?reply$/],
+  ["preference", /^auto[_-]?reply$/],
+  ["x-post-messageclass", /autoresponder/],
+  ["delivered-to", /^autoresponder$/],
+  ["x-fc-machinegenerated", /^true$/],
+  ["x-apple-action", /^vacation/],
+  ["x-autogenerated", /^(?:reply|forward|group|letter|mirror|redirect|vacation)/],
+  ["x-ms-exchange-generated-message-source", /out ?of ?office|\boof\b/],
+  ["x-mailer", /\b(?:vacation|auto-?respon[ds]|autoreply|mail autoresponder)/],
+  ["x-zimbra-autoreply", /./],
+  ["x-delivery-agent", /\btmda\b/],
+  ["x-tmda-confirm", /./],
+  ["x-boxbe-message-type", /challenge|confirm/],
+  ["x-spamarrest", /challenge/],
+  ["x-lotus-autoreply", /./],
+  ["x-mail-reply-type", /auto/],
+  ["x-message-flag", /out of office/],
 ];
 
 function autoReply({ fields, subject }: Clues): Automatic | undefined {
@@ -56,64 +96,51 @@ function autoReply({ fields, subject }: Clues): Automatic | undefined {
   });
 
   const submitted = found("auto-submitted");
-  if (submitted === "no") return undefined;
+  if (submitted && /^no\b/.test(submitted)) return undefined;
   if (submitted?.startsWith("auto-replied")) return yes("Auto-Submitted", "auto-replied");
   if (submitted?.startsWith("auto-notified")) return yes("Auto-Submitted", "auto-notified");
-  if (submitted?.startsWith("auto-generated") && isAnswer(fields)) return yes("Auto-Submitted", "auto-generated");
+  if (submitted?.startsWith("auto-generated") && isAnswer(fields, subject)) return yes("Auto-Submitted", "auto-generated");
   for (const name of responderHeaders) {
     const value = found(name);
-    if (value !== undefined && !/^(?:no|false|0)$/.test(value)) return yes(name, value);
+    if (value !== undefined && !/^(?:no|false|0)?$/.test(value)) return yes(name, value);
   }
-  const precedence = found("precedence");
-  if (precedence === "auto_reply" || precedence === "auto-reply") return yes("Precedence", precedence);
-  if (found("x-post-messageclass")?.includes("autoresponder")) return yes("X-POST-MessageClass", "autoresponder");
-  if (found("delivered-to") === "autoresponder") return yes("Delivered-To", "Autoresponder");
-  if (found("x-fc-machinegenerated") === "true") return yes("X-FC-MachineGenerated", "true");
-  const mark = outOfOffice.exec(subject)?.[0];
+  for (const [name, pattern] of responderValues) {
+    const value = found(name);
+    if (value !== undefined && pattern.test(value)) return yes(name, value);
+  }
+  const mark = automaticMark(subject);
   return mark === undefined ? undefined : yes("Subject", mark);
 }
 
-function isAnswer(fields: readonly Field[]): boolean {
+/**
+ * Exchange calls its out-of-offices so, and answers with references. But so do desks call what their people write (Zendesk,
+ * GitHub, Jira), and rules that pass a person's mail on.
+ */
+function isAnswer(fields: readonly Field[], subject: string): boolean {
+  if (/^\s*(?:fwd?|wg|tr|rv|i|vs|doorst)\s*:/i.test(subject)) return false;
+  if (fields.some(({ name, value }) => deskHeaders.test(name) || (name === "x-mailer" && deskMailers.test(value)))) return false;
   return firstValue(fields, "in-reply-to") !== undefined || firstValue(fields, "references") !== undefined;
 }
 
-// What mail programs put before the subject of the mail they answer, never what a person writes behind a "Re:".
-const outOfOffice = new RegExp(
-  `^(?:${[
-    "auto(?:matic)?[ -]?(?:reply|response)",
-    "autoreply",
-    "autorespuesta",
-    "out of (?:the )?office(?: auto-?reply)?",
-    "automatische antwort",
-    "abwesenheits(?:notiz|nachricht|agent|assistent)",
-    "abwesend",
-    "respuesta autom[aá]tica",
-    "fuera de (?:la )?oficina",
-    "risposta automatica",
-    "fuori (?:sede|ufficio)",
-    "r[eé]ponse automatique",
-    "absen(?:ce|t) du bureau",
-    "resposta autom[aá]tica",
-    "ausencia temporal",
-    "automatisch antwoord",
-    "automatiskt? svar",
-    "autosvar",
-    "automatická odpověď",
-    "odpowiedź automatyczna",
-    "автоответ",
-    "автоматический ответ",
-    "自動返信",
-    "自动回复",
-    "自動回覆",
-  ].join("|")})\\s*(?:[:：]|$|- )`,
-  "iu",
-);
+const deskHeaders =
+  /^(?:x-(?:zendesk|freshdesk|jira|atlassian|github|gitlab|discourse|helpscout|intercom|front|zammad|otrs|freescout|servicenow|rt)-|rt-(?:ticket|originator))/;
+const deskMailers = /zendesk|freshdesk|helpscout|help scout|otrs|zammad|jira|freescout|request tracker/i;
 
 function list({ fields }: Clues): Automatic | undefined {
-  for (const name of ["list-id", "list-unsubscribe", "list-post"]) {
+  for (const name of ["list-id", "list-unsubscribe", "list-post", "x-mailing-list", "mailing-list"]) {
     const value = firstValue(fields, name);
     if (value) return { kind: "list", evidence: `${name}: ${value}`.slice(0, 200) };
   }
-  const precedence = firstValue(fields, "precedence")?.toLowerCase();
-  return precedence === "bulk" || precedence === "list" ? { kind: "list", evidence: `Precedence: ${precedence}` } : undefined;
+  const precedence = firstValue(fields, "precedence")?.toLowerCase().trim();
+  return precedence && /^(?:bulk|list|junk)$/.test(precedence)
+    ? { kind: "list", evidence: `Precedence: ${precedence}` }
+    : undefined;
+}
+
+/** A program wrote it of its own accord: a form, a shop, a monitor. Its mail is work like anybody's; only programs must not answer. */
+function notification({ fields }: Clues): Automatic | undefined {
+  const submitted = firstValue(fields, "auto-submitted")?.toLowerCase() ?? "";
+  return submitted.startsWith("auto-")
+    ? { kind: "notification", evidence: `Auto-Submitted: ${submitted}`.slice(0, 200) }
+    : undefined;
 }

@@ -75,6 +75,8 @@ export interface ParsedMail {
   readonly html?: string;
   readonly attachments: readonly Attachment[];
   readonly automatic: Automatic;
+  /** The header that we put on everything we send (`loopHeader`), when a mail carries one. */
+  readonly mark?: string;
   readonly defects: readonly Defect[];
   /** SHA-256 over From, Date, Subject and the body bytes: two deliveries of one mail have the same digest. Hex. */
   readonly digest: string;
@@ -82,11 +84,18 @@ export interface ParsedMail {
 
 /** Whether a machine wrote it, and what says so. */
 export interface Automatic {
-  readonly kind: "none" | "auto-reply" | "list" | "bounce" | "receipt" | "complaint";
+  /** `notification`: a program wrote it of its own accord, and it is work like anybody's mail. `bounce` includes delays. */
+  readonly kind: "none" | "auto-reply" | "list" | "notification" | "bounce" | "receipt" | "complaint";
   /** The header or structure that decided, as `Auto-Submitted: auto-replied`. */
   readonly evidence?: string;
+  /** What says that no machine may answer it, though a person may have written it (RFC 3834). Of other kinds it goes without saying. */
+  readonly silence?: string;
   /** For a bounce (RFC 3464): who could not be reached, and why. */
   readonly bounce?: Bounce;
+  /** Who complained, when the report says so (RFC 5965). */
+  readonly complainers?: readonly string[];
+  /** Further ids in the header of the mail that a report is about: one of them may be our own. */
+  readonly about?: readonly string[];
 }
 
 export interface Bounce {
@@ -99,9 +108,12 @@ export interface BouncedRecipient {
   readonly address: string;
   /** Whom the mail was sent to, when the report says that it went on to `address` from there. */
   readonly originalAddress?: string;
-  /** `5.1.1` (RFC 3463). */
+  /** `5.1.1` (RFC 3463): as written, else what the server's words come to. */
   readonly status?: string;
   /** The words of the server that refused. */
   readonly diagnostic?: string;
+  /** As SES has it: not delivered, and not worth another try. */
   readonly isPermanent: boolean;
+  /** Not delivered yet; the server still tries. */
+  readonly isDelayed?: boolean;
 }

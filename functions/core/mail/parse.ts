@@ -3,9 +3,10 @@
 import { type ParsedMail as LibraryMail, simpleParser } from "mailparser";
 import { cut } from "../conversation/summary.ts";
 import { limits } from "../limits.ts";
+import { loopHeader } from "./answerable.ts";
 import { automaticOf } from "./automatic.ts";
 import { type BodyCharset, bodyCharset } from "./body-charset.ts";
-import { type Field, readFields } from "./header.ts";
+import { type Field, firstValue, readFields } from "./header.ts";
 import { madeFilename, safeFilename } from "./filename.ts";
 import { htmlToText } from "./html-text.ts";
 import { picturesIn, referencesTo } from "./inline-parts.ts";
@@ -22,6 +23,7 @@ export async function parseSkeleton(skeleton: Skeleton): Promise<ParsedMail> {
   const texts = leaves.filter((leaf) => leaf.kind === "text");
   const envelope = readEnvelope(fields, texts.find(({ charset }) => charset.isLabel)?.charset.name, defects);
   const body = assemble(texts, defects);
+  const mark = firstValue(fields, loopHeader.toLowerCase())?.slice(0, limits.addressChars);
   const files = leaves.filter((leaf) => leaf.kind === "file").map((leaf) => leaf.part);
   return {
     ...envelope,
@@ -29,6 +31,7 @@ export async function parseSkeleton(skeleton: Skeleton): Promise<ParsedMail> {
     ...(body.isTextFromHtml && { isTextFromHtml: true }),
     ...(body.html !== undefined && { html: body.html }),
     attachments: attachmentsOf(files, body.html ?? "", defects),
+    ...(mark && { mark }),
     automatic: automaticOf({ fields, subject: envelope.subject, files, text: body.text }),
     defects,
     digest: skeleton.digest,

@@ -51,7 +51,9 @@ export function createTextSink(header: PartHeader, add: (part: Part) => void, of
 /** Measures a file and keeps the beginning of what a machine may have written to us. */
 export function createFileSink(header: PartHeader, add: (part: Part) => void, offset: number, room: number): Sink {
   const decoder = createDecoder(header.encoding);
-  const headRoom = /^message\/|^text\/rfc822-headers$/.test(header.contentType) ? Math.min(limits.reportBytes, room) : 0;
+  const headRoom = /^message\/|^text\/(?:rfc822-headers|plain)$/.test(header.contentType)
+    ? Math.min(limits.reportBytes, room)
+    : 0;
   const head: Buffer[] = [];
   let headSize = 0;
   let sizeBytes = 0;

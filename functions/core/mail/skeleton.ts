@@ -48,6 +48,6 @@ export interface FilePart {
   readonly disposition?: string;
   readonly span: PartSpan;
   readonly sizeBytes: number;
-  /** Decoded first `limits.reportBytes` of message/* and text/rfc822-headers; empty for others. */
+  /** Decoded first `limits.reportBytes` of message/*, text/rfc822-headers and text/plain (reports under a wrong label); empty for others. */
   readonly head: Uint8Array;
 }

@@ -1,8 +1,16 @@
 // Delivery reports: in any order, more than once, and the state only moves forward.
 import { describe, expect, test } from "vitest";
 import type { Delivery } from "../../../functions/core/conversation/conversation.ts";
-import { acceptedBySes, problemOf, type Report, withReport } from "../../../functions/core/conversation/delivery.ts";
-import { at, later, sent } from "../../helpers/mails.ts";
+import {
+  acceptedBySes,
+  needingAttention,
+  problemOf,
+  type Report,
+  reportsOf,
+  withReport,
+} from "../../../functions/core/conversation/delivery.ts";
+import type { Automatic, BouncedRecipient } from "../../../functions/core/mail/mail.ts";
+import { ana, at, conversation, later, sent } from "../../helpers/mails.ts";
 
 const lucia = "lucia@client.example";
 const marco = "marco@client.example";
@@ -91,6 +99,56 @@ test("bounced, unconfirmed and failed call for their author", () => {
   expect(
     ["queued", "sent", "delivered", "bounced", "unconfirmed", "failed"].map((state) => problemOf(state as Delivery["state"])),
   ).toEqual([undefined, undefined, undefined, "bounced", "unconfirmed", "failed"]);
+});
+
+describe("a notice that came as mail", () => {
+  const bounceOf = (...recipients: BouncedRecipient[]): Automatic => ({ kind: "bounce", bounce: { recipients } });
+  const one = (with_: Partial<BouncedRecipient> = {}): BouncedRecipient => ({ address: lucia, isPermanent: true, ...with_ });
+
+  test("reports each of our recipients with a reason of their own, and nobody else's", () => {
+    const notice = bounceOf(
+      one({ diagnostic: "550 no" }),
+      one({ address: "MARCO@client.example", status: "4.2.2", isPermanent: false }),
+      one({ address: "x@else.example" }),
+    );
+    expect(reportsOf(notice, sent(), later)).toEqual([
+      { kind: "bounced", recipients: [lucia], reason: "550 no", at: later },
+      { kind: "bounced", recipients: ["MARCO@client.example"], reason: "4.2.2", at: later },
+    ]);
+  });
+
+  test("knows whom we wrote to behind a forwarder", () => {
+    const forwarded = bounceOf(one({ address: "x@else.example", originalAddress: lucia }));
+    expect(reportsOf(forwarded, sent(), later)).toMatchObject([{ kind: "bounced", recipients: [lucia] }]);
+  });
+
+  test("that failed later outranks delivery to the first server, even when it calls itself temporary", () => {
+    const [failed] = reportsOf(bounceOf(one({ status: "4.4.7", isPermanent: false })), sent(), later);
+    expect(after(report("delivered", [lucia, marco]), failed ?? report("accepted", []))).toMatchObject({ state: "bounced" });
+  });
+
+  test("of a delay is a delay", () => {
+    const delayed = bounceOf(one({ isDelayed: true, isPermanent: false }));
+    expect(reportsOf(delayed, sent(), later)).toMatchObject([
+      { kind: "delayed", reason: "The recipient's server asks to wait." },
+    ]);
+  });
+
+  test("of a complaint names its complainer, or the only recipient when that is blacked out", () => {
+    const complaint = (complainers?: string[]): Automatic => ({ kind: "complaint", ...(complainers ? { complainers } : {}) });
+    expect(reportsOf(complaint([marco, "x@else.example"]), sent(), later)).toMatchObject([
+      { kind: "complained", recipients: [marco] },
+    ]);
+    expect(reportsOf(complaint(), sent(), later)).toEqual([]);
+    expect(reportsOf(complaint(), sent({ cc: [] }), later)).toMatchObject([{ recipients: [lucia] }]);
+  });
+
+  test("calls for attention by opening the conversation for everybody", () => {
+    const closed = conversation({ closure: { by: ana, at }, readBy: [ana.id] });
+    const after = needingAttention(closed, "bounced");
+    expect(after).toMatchObject({ needsAttention: "bounced", readBy: [], version: closed.version });
+    expect(after.closure).toBeUndefined();
+  });
 });
 
 function orders<T>(items: readonly T[]): T[][] {

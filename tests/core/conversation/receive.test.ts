@@ -62,7 +62,21 @@ describe("the conversation", () => {
   test("an out-of-office neither reopens nor makes unread", () => {
     const before = conversation({ closure: { by: ana, at }, readBy: [ana.id] });
     const away = mail({ automatic: { kind: "auto-reply", evidence: "Auto-Submitted: auto-replied" } });
-    expect(withArrival(before, arrival({ mail: away }))).toMatchObject({ closure: { at }, readBy: [ana.id], messageCount: 2 });
+    const after = withArrival(before, arrival({ mail: away }), "auto-reply");
+    expect(after).toEqual({ ...before, version: before.version + 1, messageCount: 2 });
+  });
+
+  test("a quiet mail that belongs to no conversation has a closed one, where it can be found", () => {
+    const dsn = mail({ automatic: { kind: "bounce", bounce: { recipients: [] } } });
+    expect(withArrival(undefined, arrival({ mail: dsn }), "report").closure).toEqual({
+      by: { kind: "system", reason: "report" },
+      at: later,
+    });
+  });
+
+  test("each mail that wakes it is counted, and those that reopen it", () => {
+    const once = withArrival(conversation({ closure: { by: ana, at } }), arrival());
+    expect(withArrival(once, arrival()).pace).toEqual({ since: later, wakings: 2, reopenings: 1 });
   });
 
   test("the owner stays when the customer writes again", () => {
@@ -172,6 +186,22 @@ describe("the entry", () => {
   });
 });
 
+test("the entry says why a machine is taken to have written it, whom it did not reach, and why nobody was woken", () => {
+  const recipients = Array.from({ length: 50 }, (_, index) => ({
+    address: `a${index}@x.example`,
+    diagnostic: "550 5.1.1 ".padEnd(3000, "x"),
+    isPermanent: true,
+    isDelayed: index === 1,
+  }));
+  const dsn = mail({ automatic: { kind: "bounce", evidence: "X-Failed-Recipients", bounce: { recipients } } });
+  const entry = receivedEntry(undefined, arrival({ mail: dsn }), "new-unverified", { quiet: "report" });
+  expect(entry).toMatchObject({ automatic: "bounce", evidence: "X-Failed-Recipients", quiet: "report" });
+  expect(entry.undelivered).toHaveLength(limits.undelivered);
+  expect(entry.undelivered?.[0]).toMatchObject({ address: "a0@x.example", isDelayed: false });
+  expect(entry.undelivered?.[0]?.reason).toHaveLength(limits.reasonChars);
+  expect(entry.undelivered?.[1]?.isDelayed).toBe(true);
+});
+
 describe("trust", () => {
   const fail = receipt({ verdicts: { ...allPass, dmarc: "FAIL" } });
   const stranger = mail({ from: { name: "Lucía", address: "lucia@evil.example" } });
@@ -252,7 +282,7 @@ describe("verified", () => {
 test("doubts about a sender, the address that passed it on and Outlook's index are kept with the message", () => {
   const via = { name: "", address: "support@acme.test" };
   const warnings = Array.from({ length: 30 }, (_, index) => ({ code: "look-alike", about: `${index}.example` }) as const);
-  const entry = receivedEntry(undefined, arrival({ mail: mail({ via, threadIndex: "AdxAAAA" }) }), "known-unverified", warnings);
+  const entry = receivedEntry(undefined, arrival({ mail: mail({ via, threadIndex: "AdxAAAA" }) }), "known-unverified", { warnings });
   expect(entry).toMatchObject({ via, threadIndex: "AdxAAAA" });
   expect(entry.warnings).toHaveLength(limits.senderWarnings);
   expect(receivedEntry(undefined, arrival(), "participant-verified")).not.toHaveProperty("warnings");

@@ -1,6 +1,9 @@
 // Four times the input takes about four times the time, for every entry point and every shape that has hurt a parser.
 import { describe, expect, test } from "vitest";
 import { readAddresses } from "../../../functions/core/mail/read-addresses.ts";
+import { automaticOf } from "../../../functions/core/mail/automatic.ts";
+import { automaticMark } from "../../../functions/core/mail/automatic-subject.ts";
+import { readReport } from "../../../functions/core/mail/bounce-report.ts";
 import { readDate } from "../../../functions/core/mail/date.ts";
 import { decodeHeaderText } from "../../../functions/core/mail/header-text.ts";
 import { readFields, readStructured } from "../../../functions/core/mail/header.ts";
@@ -22,6 +25,41 @@ const entries: [string, (input: string) => unknown, string[], number][] = [
   ["ids", (raw) => readIds([raw]), ["<", ">", "<a@b.c>", "<<a>>", "a@b "], 60_000],
   ["dates", readDate, ["1 ", ":", "Jan ", "("], 60_000],
   ["subjects", baseSubject, ["Re: ", "Re[2]: ", "[a] ", "Re", "[x] Re: "], 4000],
+  [
+    "a mail server's notice",
+    (text) =>
+      automaticOf({ fields: readFields(Buffer.from("From: mailer-daemon@x\n")), subject: "failure notice", files: [], text }),
+    [
+      "a@b.example\n",
+      "<a@b.example>: ",
+      "-",
+      "- - original ",
+      "550 ",
+      "mailbox ",
+      "5.1.1",
+      "to to ",
+      " ",
+      "\n",
+      "from a@b\n",
+      "the message ",
+    ],
+    20_000,
+  ],
+  [
+    "a report",
+    (text) => readReport(Buffer.from(text)),
+    [
+      "Final-Recipient: rfc822; a@b.example\n",
+      "\n\n",
+      "Action: failed\n\n",
+      "Final-Recipient: ;;;",
+      " ",
+      "Status: 5.1.1",
+      "\\x{41}",
+    ],
+    60_000,
+  ],
+  ["an automatic subject", automaticMark, ["Auto", "Out of ", " ", "[", "Automatic reply"], 60_000],
   [
     "quotes",
     foldQuote,

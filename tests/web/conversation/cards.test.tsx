@@ -16,6 +16,49 @@ async function show(entry: EntryView): Promise<string> {
   return (await screen.findByRole("group", { name: "Messages, notes and changes" })).textContent ?? "";
 }
 
+describe("a machine's mail", () => {
+  test.each([
+    ["auto-reply", "Automatic reply"],
+    ["list", "Mailing list"],
+    ["notification", "Notification"],
+    ["bounce", "Delivery report"],
+    ["receipt", "Receipt"],
+    ["complaint", "Spam complaint"],
+  ] as const)("%s is labelled", async (automatic, word) => {
+    expect(await show(received(0, { automatic }))).toContain(word);
+  });
+
+  test("a bounce says whom it did not reach, and why", async () => {
+    const undelivered = [
+      { address: "gone@x.test", reason: "550 5.1.1 no such user", isDelayed: false },
+      { address: "slow@x.test", isDelayed: true },
+    ];
+    const said = await show(received(0, { automatic: "bounce", undelivered }));
+    expect(said).toContain("Delivery report");
+    expect(said).toContain("Not delivered to gone@x.test. 550 5.1.1 no such user");
+    expect(said).toContain("Not delivered to slow@x.test yet");
+  });
+
+  test("a delay is not called a failure", async () => {
+    const undelivered = [{ address: "slow@x.test", isDelayed: true }];
+    expect(await show(received(0, { automatic: "bounce", undelivered }))).toContain("Delivery delayed");
+  });
+
+  test("its details say what gave it away, and why nobody was woken", async () => {
+    await show(received(0, { automatic: "auto-reply", evidence: "X-Autoreply: yes", quiet: "auto-reply" }));
+    fireEvent.click(screen.getByTitle("Details"));
+    await screen.findByText("X-Autoreply: yes");
+    await screen.findByText("It is an automatic answer.");
+  });
+
+  test("a conversation that was quieted says so", async () => {
+    const what = { name: "conversation.quieted", because: "conversation-budget" } as const;
+    const by = { kind: "system", reason: "conversation-budget" } as const;
+    const { id, conversationId, at } = received(0);
+    expect(await show({ kind: "change", id, conversationId, at, by, what })).toContain("further mail is filed quietly");
+  });
+});
+
 describe("a sent message is", () => {
   test.each([
     ["queued", "Queued"],

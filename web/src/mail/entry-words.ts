@@ -58,6 +58,8 @@ export function changeSentence(change: Change): string {
       return t("conversation.change.subject", { who, from: what.from || t("row.no-subject") });
     case "conversation.contact-changed":
       return t("conversation.change.contact", { who, from: what.from, to: what.to });
+    case "conversation.quieted":
+      return t(`conversation.change.quieted.${what.because}`);
   }
 }
 

@@ -1,6 +1,7 @@
 // A mail from outside, with what is known about who really sent it.
 import Bot from "lucide-solid/icons/bot";
 import FileWarning from "lucide-solid/icons/file-exclamation-point";
+import MailX from "lucide-solid/icons/mail-x";
 import { For, type JSX, Show } from "solid-js";
 import type { ReceivedView } from "../../../../functions/api/views.ts";
 import { api } from "../../api.ts";
@@ -25,14 +26,13 @@ export function ReceivedCard(props: { message: ReceivedView; onFold: () => void 
         <>
           <VerdictBadge message={props.message} />
           <WhyHere message={props.message} />
-          <Show when={props.message.automatic !== "none" && props.message.automatic}>
-            {(kind) => <AutomaticBadge kind={kind()} />}
-          </Show>
+          <Show when={labelOf(props.message)}>{(label) => <AutomaticBadge label={label()} />}</Show>
         </>
       }
       notices={
         <>
           <TrustBands message={props.message} />
+          <Undelivered message={props.message} />
           <BelongsElsewhere message={props.message} />
         </>
       }
@@ -42,11 +42,38 @@ export function ReceivedCard(props: { message: ReceivedView; onFold: () => void 
   );
 }
 
-function AutomaticBadge(props: { kind: Exclude<ReceivedView["automatic"], "none"> }): JSX.Element {
+/** A delay is no failure, and a notification is work like any other mail. */
+function labelOf({ automatic, undelivered }: ReceivedView): string | undefined {
+  if (automatic === "none") return undefined;
+  const isDelay = automatic === "bounce" && undelivered?.every(({ isDelayed }) => isDelayed);
+  return t(isDelay ? "mail.automatic.delay" : `mail.automatic.${automatic}`);
+}
+
+/** Whom a mail server could not reach, in its own words. */
+function Undelivered(props: { message: ReceivedView }): JSX.Element {
+  return (
+    <For each={props.message.undelivered}>
+      {({ address, reason, isDelayed }) => (
+        <p class="mt-2 flex items-start gap-2 rounded-control bg-sunken px-3 py-1.5 text-caption text-fg-muted sm:ms-12">
+          <MailX class="mt-px size-3.5 shrink-0" aria-hidden="true" />
+          <span class="min-w-0 break-words">
+            {t(isDelayed ? "mail.undelivered.delayed" : "mail.undelivered.failed", { address })}
+            <Show when={reason}>
+              {" "}
+              <bdi>{reason}</bdi>
+            </Show>
+          </span>
+        </p>
+      )}
+    </For>
+  );
+}
+
+function AutomaticBadge(props: { label: string }): JSX.Element {
   return (
     <span class="inline-flex shrink-0 items-center gap-1 rounded-chip bg-tag-slate-bg px-1.5 text-meta text-tag-slate-fg">
       <Bot class="size-3" aria-hidden="true" />
-      {t(`mail.automatic.${props.kind}`)}
+      {props.label}
     </span>
   );
 }
@@ -91,6 +118,12 @@ function ReceivedDetails(props: { message: ReceivedView }): JSX.Element {
       <DetailRow label={t("mail.received-at")}>{fullTime(props.message.at)}</DetailRow>
       <Show when={props.message.sentAt}>{(at) => <DetailRow label={t("mail.dated")}>{fullTime(at())}</DetailRow>}</Show>
       <DetailRow label={t("mail.why-here")}>{t(`mail.match.${props.message.match.by}`)}</DetailRow>
+      <Show when={props.message.evidence}>
+        {(evidence) => <DetailRow label={t("mail.automatic.because")}>{evidence()}</DetailRow>}
+      </Show>
+      <Show when={props.message.quiet}>
+        {(quiet) => <DetailRow label={t("mail.quiet")}>{t(`mail.quiet.${quiet()}`)}</DetailRow>}
+      </Show>
       <DetailRow label={t("mail.checks")}>{verdicts()}</DetailRow>
       <DetailRow label={t("mail.size")}>{byteSize(props.message.rawSizeBytes)}</DetailRow>
       <Show when={props.message.defects.length > 0}>

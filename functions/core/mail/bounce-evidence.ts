@@ -1,0 +1,152 @@
+// Whether a mail server wrote a mail to say that another was not delivered. One sign is never enough: people write of such things too.
+import { readAddresses } from "./read-addresses.ts";
+import type { Clues } from "./automatic.ts";
+import type { Notice } from "./bounce-original.ts";
+import { startsWithAutomaticMark } from "./automatic-subject.ts";
+import { type Field, firstValue, valuesOf } from "./header.ts";
+
+/**
+ * The header that shows it. Signs are weighed: who sends, what the subject says, what the text says, and whether a mail is
+ * returned. Nothing counts without a sign of a machine in the header.
+ */
+export function noticeEvidence({ fields, subject: wholeSubject, files }: Clues, { text, copy }: Notice): string | undefined {
+  const machine = machineSign(fields);
+  const subject = wholeSubject.slice(0, 500);
+  if (!machine || startsWithAutomaticMark(subject)) return undefined;
+  const isHandedOn = /^\s*(?:re|fwd?|aw|wg|tr|rv|sv|antw)\s*:/i.test(subject) && machine.weight < 2;
+  if (isHandedOn) return undefined;
+  const ofSubject = mailSubjects.test(subject) ? 2 : failureSubjects.test(subject) ? 1 : 0;
+  const ofText = template.test(text) ? 2 : failureProse.test(text) ? 1 : 0;
+  const returnsMail = copy !== undefined || files.some(({ contentType }) => /^message\/|rfc822/.test(contentType));
+  if (ofSubject + ofText === 0) return undefined;
+  // People write from admin@, and shops' programs tell of parcels that were not delivered: there a mail must show, too.
+  const enough = machine.weight === 2 ? 3 : 4;
+  return machine.weight + ofSubject + ofText + (returnsMail ? 1 : 0) >= enough ? machine.evidence : undefined;
+}
+
+interface Sign {
+  readonly weight: 0 | 1 | 2;
+  readonly evidence: string;
+}
+
+function machineSign(fields: readonly Field[]): Sign | undefined {
+  const value = (name: string) => firstValue(fields, name);
+  if (value("x-failed-recipients")) return { weight: 2, evidence: "X-Failed-Recipients" };
+  if (value("x-ms-exchange-message-is-ndr") !== undefined) return { weight: 2, evidence: "X-MS-Exchange-Message-Is-Ndr" };
+  if (value("x-ms-embedded-report") !== undefined) return { weight: 2, evidence: "X-MS-Embedded-Report" };
+  const type = value("content-type") ?? "";
+  if (/^\s*multipart\/report/i.test(type) && !/disposition-notification|feedback-report/i.test(type))
+    return { weight: 2, evidence: "Content-Type: multipart/report" };
+  const from = readAddresses(value("from") ?? "").addresses[0];
+  const address = from?.address ?? value("from") ?? "";
+  const shown = `From: ${address || (from?.name ?? "")}`.slice(0, 200);
+  if (daemonAddresses.test(address) || daemonNames.test(from?.name ?? "")) return { weight: 2, evidence: shown };
+  // qmail and its kin say in their own trace what they made.
+  const isBounced = valuesOf(fields, "received").some((trace) => /\(qmail \d+ invoked for bounce\)/.test(trace));
+  if (isBounced) return { weight: 2, evidence: "Received: … invoked for bounce" };
+  const list = value("x-mlserver");
+  if (list !== undefined && /-admin@/i.test(address) && listRefusals.test(value("subject") ?? ""))
+    return { weight: 2, evidence: `X-MLServer: ${list}`.slice(0, 200) };
+  const isOffice = officeAddresses.test(address);
+  if (isOffice && /^\W*microsoft (?:exchange|outlook)\b/i.test(from?.name ?? "")) return { weight: 2, evidence: shown };
+  const isNullSender = /^<?\s*>?$/.test(value("return-path") ?? "x");
+  if (isNullSender) return { weight: 1, evidence: "Return-Path: <>" };
+  if (isOffice || officeNames.test(from?.name ?? "")) return { weight: 1, evidence: shown };
+  const submitted = value("auto-submitted")?.toLowerCase() ?? "";
+  if (/^auto-(?:replied|generated|notified)/.test(submitted))
+    return { weight: 1, evidence: `Auto-Submitted: ${submitted}`.slice(0, 200) };
+  const mailer =
+    /^<?(?:smtp32|internet mail service|microsoft exchange server internet mail connector|surfcontrol|m-filter|mailmarshal|ims|mdaemon)/i.exec(
+      value("x-mailer") ?? "",
+    )?.[0];
+  if (mailer) return { weight: 1, evidence: `X-Mailer: ${mailer}` };
+  const unread = /^<?(?:no-?reply|do-?not-?reply)[^@]*@/i;
+  return unread.test(address) || unread.test(value("reply-to") ?? "") ? { weight: 0, evidence: shown } : undefined;
+}
+
+// The list manager fml returns what it does not take.
+const listRefusals = /not member|reject|loop|system error|security alert/i;
+
+const daemonAddresses =
+  /^(?:mailer[-_. ]?daemon|mail[-_. ]?daemon|mdaemon|mmdf|double-bounce|post_master|mail[-_. ]?delivery[-_. ]?(?:sub)?-?system|maildeliverysystem|microsoftexchange[0-9a-f]{8,}|mail-?bounce|returned-?mail|auto-?bounce)(?:[+._-][^@]*)?(?:@|$)/i;
+const daemonNames =
+  /^\W*(?:(?:internet )?mail (?:deliver(?:y|er)?) (?:sub-?)?(?:system|service|agent)|mailer[- ]daemon|mail deliver system|mail[- ]daemon|delivery (?:sub-?)?system|returned mail|bounced mail)\b/i;
+const officeAddresses =
+  /^(?:postmaster|root|admin|administrator|sysadmin|mail-?admin|system|smtp|mail(?:er|server|system)?|mta|daemon|bounces?|exchange|mail-?gateway|postoffice|interscan|imss|fml-admin|owner-[^@]*)(?:[+._-][^@]*)?(?:@|$)/i;
+const officeNames =
+  /^\W*(?:system administrator|systemadministrator|post ?master|mail (?:administrator|server|router|gateway)|microsoft (?:exchange|outlook)|inter ?scan|mail ?scanner|smtp server|administrador del sistema|amministratore (?:di )?sistema|administrateur syst[eè]me|systeembeheerder)\b/i;
+
+// Subjects that no person would give a mail of their own.
+const mailSubjects = new RegExp(
+  [
+    "undeliver(?:ed|able) (?:mail|message)",
+    "^returned mail\\b",
+    "mail returned to sender",
+    "return(?:ing|ed) message to sender",
+    "returned to sender",
+    "mail delivery (?:fail|status|problem|error|system|subsystem|delayed|warning)",
+    "delivery status notification",
+    "^delivery notification: delivery has failed",
+    "^failure notice",
+    "mail system error",
+    "non[- ]?delivery (?:notification|report|notice|receipt)",
+    "nondeliverable mail",
+    "^mail fail(?:ure|ed)\\b",
+    "^message frozen",
+    "error\\(s\\) in forwarding or filtering",
+    "smtp server: errors from",
+    "message delivery (?:has )?(?:failed|failure)",
+    "^(?:error|there was an error) sending (?:your )?(?:mail|message)",
+    "\\[bounce\\]",
+    "delayed mail \\(",
+    "^delivery status$",
+    "^(?:mail|message) (?:could not be|was not|not) delivered",
+    "mail-zustellung",
+    "(?:e-?mail|nachricht) (?:konnte )?nicht zugestellt",
+    "postmaster notify",
+  ].join("|"),
+  "iu",
+);
+const failureSubjects = new RegExp(
+  [
+    "undeliver|not delivered|non-?deliver",
+    "deliver(?:y|ed)?\\b.{0,80}(?:fail|error|problem|delay)|(?:fail\\w*|problem|error).{0,20}deliver",
+    "message (?:not delivered|could not|delayed|status)|couldn.t (?:be )?deliver|could not be delivered",
+    "mail (?:failure|error)|sending (?:your|the) (?:mail|message)",
+    "rejected|warning: (?:message|mail|could not)|delay(?:ed)?\\b",
+    "unzustellbar|nicht zustellbar|nicht zugestellt|zustellung",
+    "no se (?:ha )?(?:podido|pudo|puede) entregar|no (?:ha sido )?entregad|error de entrega|imposible entregar",
+    "mancat[ao] (?:consegna|recapito)|(?:impossibile|non) recapit|non consegn",
+    "non remis|non distribu|échec (?:de (?:la )?)?(?:remise|distribution)|impossible de remettre",
+    "não (?:foi )?entregue|não é possível entregar|falha na entrega",
+    "onbestelbaar|niet bezorgd|kan inte leverer|olevererbar|kan ikke leveres|ikke leveret|uleverbar|toimittamatta|ei voida toimittaa",
+    "nedoručiteln|nelze doručit|nedostarcz|niedostarcz|kézbesíthetetlen|teslim edileme",
+    "недостав|не (?:удал[а-я]+|уда[её]тся) доставить|не доставлен|ошибка доставки",
+    "配信不能|配信でき|配信に失敗|エラー|退信|无法(?:送达|传递|投递)|無法(?:傳遞|遞送)|未(?:传递|送达|傳遞)|배달되지|전송 실패",
+  ].join("|"),
+  "iu",
+);
+// Exchange and Domino: "Your message", its subject and date, and then what became of it.
+const template = /^\s*your (?:message|mail)[ \t]*\n[\s\S]{0,600}\n[ \t]*(?:was not delivered to|did not reach the following)/i;
+const failureProse = new RegExp(
+  [
+    "(?:could|can|couldn.t|can.t|cannot|could not|can not) ?(?:not )?be (?:delivered|reached|sent)",
+    "(?:wasn.t|was not|unable to|weren.t able to|not able to|failed to|could not|couldn.t|cannot|can.t) (?:be )?(?:deliver|send|reach)",
+    "did not reach|has(?: not|n.t) (?:yet )?been delivered|not (?:yet )?(?:been )?delivered|been delayed|delayed for",
+    "deliver\\w* (?:has |to the following .{1,40}|to these .{1,40}|of your .{1,40})?fail|had (?:permanent|delivery|transient)|delivery (?:error|problem)",
+    "undeliverable|non-?deliverable|user unknown|unknown user|unknown recipient|mailbox (?:unavailable|is full|full|not found)",
+    "permanent(?:ly)? (?:fatal )?(?:error|failure|failed)|an error (?:has )?occurred (?:while|when) (?:attempting|trying|sending)",
+    "error delivering your|failure reasons|address(?:\\(?es\\)?)? fail|has been rejected|was rejected|been refused|no such user|recipient (?:address )?rejected",
+    "failed addresses|ha(?:s|ve) been frozen|frozen on arrival|incorrectly constructed|not a member of this|loop condition|duplicated message-id",
+    "no pudo ser entregad|trouble delivering|does(?:n.t| not) exist|over quota|may not exist|returned to you|returning (?:your|the) (?:mail|message)|transcript of (?:the )?session|account is disabled|\\n\\s*55\\d[ -]",
+    "zugestellt werden|nicht zustellbar|zustellung .{0,60}fehl|fehler bei der zustellung",
+    "no se (?:ha )?(?:podido|pudo|puede) entregar|no (?:ha sido|fue) entregad|error (?:en|al) (?:la )?entreg",
+    "impossibile (?:recapitare|consegnare)|non (?:è stato|può essere) (?:possibile )?(?:recapit|consegn)|recapito non riuscito",
+    "n.a (?:pas )?(?:pu être|été) (?:remis|distribu|livr)|échec de (?:la )?remise|impossible de remettre",
+    "não (?:foi|pôde ser) entregue|não foi possível entregar|falha na entrega",
+    "kon niet worden (?:bezorgd|afgeleverd)|kunde inte levereras|kunne ikke leveres|nebylo možné doručit|nie można (?:było )?dostarczyć",
+    "не (?:может быть|удалось|был[оаи]?) доставл|не удалось доставить",
+    "配信(?:でき|に失敗|不能)|送信できません|届きません|宛先|无法(?:送达|传递|投递)|無法(?:傳遞|遞送|送達)|被退回|배달(?:하지|되지)",
+  ].join("|"),
+  "iu",
+);
