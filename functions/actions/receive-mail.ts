@@ -3,6 +3,7 @@ import type { Change, Conversation, SentMessage } from "../core/conversation/con
 import { withReport } from "../core/conversation/delivery.ts";
 import { type KnownMailId, learnedIds, mailIdOf, matchConversation, referredIds } from "../core/conversation/match.ts";
 import { type Arrival, receivedEntry, senderTrust, withArrival } from "../core/conversation/receive.ts";
+import { idFrom } from "../core/ids.ts";
 import { limits } from "../core/limits.ts";
 import type { Bounce, ParsedMail } from "../core/mail/mail.ts";
 import type { Receipt } from "../core/mail/receipt.ts";
@@ -62,7 +63,7 @@ async function file(received: Received): Promise<boolean> {
     ...received,
     inboxId: inbox.id,
     messageId: newId("message", receipt.receivedAt),
-    conversationId: before?.id ?? newId("conversation", receipt.receivedAt),
+    conversationId: before?.id ?? idFrom("conversation", receipt.receivedAt, `${receipt.sesMessageId} ${inbox.id}`),
     reason: before ? match.reason : { by: "new" },
   };
   const bounced = before ? await bouncedMessage(before, received, known) : undefined;

@@ -85,4 +85,21 @@ export const limits = {
   /** Times the queues try a job before it is put aside; the sender says so on its last. */
   queueTries: 5,
   sessionSeconds: 12 * 3600,
+
+  /** What the schedule finds younger than this is somebody's at work. A notice takes seconds, a reply a minute. */
+  scheduleAgeMs: 15 * 60 * 1000,
+  /** A run of the schedule begins nothing new after this. Ordinary: a second. */
+  scheduleRunMs: 60_000,
+  /** Pages of a thousand raw mails that a run lists: all of a bucket of 50,000, and of a larger one the next part. A page costs $0.000005. */
+  reconcilePages: 50,
+  /** Notices that a run gives. Ordinary: none. After a restore the runs are started one after another. */
+  reconcileNotices: 5000,
+  /** Replies that a run looks at. A hundred thousand a month are 35 a quarter of an hour. */
+  sweptReplies: 2000,
+  /** A reply that could not be sent for so long is left to people; the alarm has told them. */
+  stuckReplyMs: 24 * 3600 * 1000,
+  /** How long it is remembered that a reply was queued. */
+  dueSeconds: 7 * 24 * 3600,
+  /** Recipients taken from a raw mail whose notice was lost. Ordinary: one or two are ours. */
+  recoveredRecipients: 100,
 } as const;

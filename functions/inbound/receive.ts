@@ -7,11 +7,11 @@ import type { Receipt, Verdicts } from "../core/mail/receipt.ts";
 import { sqsBatch } from "../runtime/batch.ts";
 import { log } from "../runtime/log.ts";
 import { readRaw, saveBody } from "../store/buckets.ts";
-import { readReceipt } from "./receipt.ts";
+import { receiptOf } from "./unfiled.ts";
 import { readMail } from "./read-mail.ts";
 
 export const handler = sqsBatch(async (record) => {
-  const receipt = readReceipt(record.body); // envelope recipients and SES's verdicts, not the To: header
+  const receipt = await receiptOf(record.body); // envelope recipients and SES's verdicts, not the To: header
   const inboxes = await findInboxes(receipt.recipients);
   if (inboxes.length === 0) return fileUnrouted(receipt); // nothing vanishes
   const reason = whySpam(receipt.verdicts);

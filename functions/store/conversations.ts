@@ -3,6 +3,7 @@ import { countsChange } from "../core/conversation/counts.ts";
 import type { Conversation, Folder, TimelineEntry } from "../core/conversation/conversation.ts";
 import { indexKeys, keys, table } from "./keys.ts";
 import { changeSet, getRow, type Outcome, queryRows, type Row, transact, type Write } from "./table.ts";
+import { dueWrites } from "./due.ts";
 import { entryRow } from "./timeline.ts";
 
 export async function findConversation(conversationId: string): Promise<Conversation | undefined> {
@@ -25,6 +26,7 @@ export function saveConversation(
   return transact([
     before ? { put: header, when: { path: "version", oneOf: [before.version] } } : { put: header, unlessThere: true },
     ...entries.map((entry): Write => ({ put: entryRow(entry, after.inboxId), unlessThere: true })),
+    ...entries.flatMap(dueWrites),
     ...(Object.keys(counts).length > 0 ? [{ add: keys.counters(after.inboxId), numbers: counts }] : []),
     ...also,
   ]);

@@ -21,7 +21,13 @@ export type Write =
   | { readonly put: Row; readonly unlessThere?: true; readonly when?: Condition }
   | { readonly remove: Key }
   | { readonly add: Key; readonly numbers: Readonly<Record<string, number>> }
-  | { readonly set: Key; readonly values: Readonly<Record<string, unknown>>; readonly when?: Condition };
+  | {
+      readonly set: Key;
+      readonly values: Readonly<Record<string, unknown>>;
+      /** Attributes that go. */
+      readonly without?: readonly string[];
+      readonly when?: Condition;
+    };
 
 /** `path` names an attribute (dots go into maps); true when it has one of these values. */
 export interface Condition {
@@ -60,6 +66,8 @@ export interface RangeQuery {
   readonly prefix?: string;
   /** Only sort keys below this one: how a page continues newest first. */
   readonly below?: string;
+  /** With `below`: only sort keys from this one on, and `below` itself is in too. */
+  readonly from?: string;
   readonly isNewestFirst?: boolean;
   readonly limit: number;
 }
@@ -141,7 +149,7 @@ export async function measureCapacity<T>(work: () => Promise<T>): Promise<{ resu
 let metered: Capacity | undefined;
 
 function queryCommand(range: RangeQuery, limit: number, from: Record<string, unknown> | undefined): QueryCommand {
-  const sort = range.below ? "AND #sort < :below" : range.prefix ? "AND begins_with(#sort, :prefix)" : "";
+  const sort = sortCondition(range);
   return new QueryCommand({
     ...common(),
     ...(range.index ? { IndexName: range.index } : {}),
@@ -149,12 +157,19 @@ function queryCommand(range: RangeQuery, limit: number, from: Record<string, unk
     ExpressionAttributeNames: { "#partition": range.partitionKey, ...(sort ? { "#sort": range.sortKey } : {}) },
     ExpressionAttributeValues: {
       ":partition": range.partition,
+      ...(range.from ? { ":from": range.from } : {}),
       ...(range.below ? { ":below": range.below } : range.prefix ? { ":prefix": range.prefix } : {}),
     },
     ScanIndexForward: !range.isNewestFirst,
     Limit: limit,
     ...(from ? { ExclusiveStartKey: from } : {}),
   });
+}
+
+function sortCondition({ below, from, prefix }: RangeQuery): string {
+  if (below && from) return "AND #sort BETWEEN :from AND :below";
+  if (below) return "AND #sort < :below";
+  return prefix ? "AND begins_with(#sort, :prefix)" : "";
 }
 
 type TransactItem = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
@@ -218,7 +233,7 @@ function putRequest(one: Extract<Write, { put: Row }>) {
 function updateRequest(one: Extract<Write, { add: Key } | { set: Key }>) {
   const TableName = config.tableName;
   if ("add" in one) return { TableName, Key: one.add, ...assignments("ADD", " ", one.numbers) };
-  const update = assignments("SET", " = ", one.values);
+  const update = withRemoved(assignments("SET", " = ", one.values), one.without ?? []);
   if (!one.when) return { TableName, Key: one.set, ...update };
   const condition = conditionOf(one.when);
   return {
@@ -246,6 +261,16 @@ function assignments(verb: "ADD" | "SET", joint: string, values: Readonly<Record
     UpdateExpression: `${verb} ${names.map((_, index) => `#a${index}${joint}:a${index}`).join(", ")}`,
     ExpressionAttributeNames: named("#a", names),
     ExpressionAttributeValues: named(":a", Object.values(values)),
+  };
+}
+
+function withRemoved(update: ReturnType<typeof assignments>, names: readonly string[]): ReturnType<typeof assignments> {
+  if (names.length === 0) return update;
+  const removed = names.map((_, index) => `#r${index}`).join(", ");
+  return {
+    ...update,
+    UpdateExpression: `${update.UpdateExpression} REMOVE ${removed}`,
+    ExpressionAttributeNames: { ...update.ExpressionAttributeNames, ...named("#r", names) },
   };
 }
 

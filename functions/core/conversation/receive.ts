@@ -40,10 +40,11 @@ export function withArrival(conversation: Conversation | undefined, arrival: Arr
       readBy: [],
     };
   }
-  const { closure, ...open } = conversation;
+  const { closure, ...open } = withEarlierBeginning(conversation, arrival);
   const isQuiet = mail.automatic.kind === "auto-reply" || mail.automatic.kind === "receipt";
   return {
-    ...(isQuiet ? conversation : open),
+    ...open,
+    ...(isQuiet && closure ? { closure } : {}),
     version: conversation.version + 1,
     // A mail that comes late is not what was said last.
     snippet: receipt.receivedAt < conversation.activityAt ? conversation.snippet : snippet,
@@ -53,6 +54,23 @@ export function withArrival(conversation: Conversation | undefined, arrival: Arr
     activityAt: later(conversation.activityAt, receipt.receivedAt),
     readBy: isQuiet ? conversation.readBy : [],
   };
+}
+
+/**
+ * In whatever order mails are filed, a conversation is about what its first one says. Where people have worked on it, it stays
+ * as they know it: arrivals and replies alone raise version and count together.
+ */
+function withEarlierBeginning(conversation: Conversation, arrival: Arrival): Conversation {
+  const { mail, receipt } = arrival;
+  // Of two mails of one second, the one that answers nothing was first.
+  const isRoot = mail.inReplyTo.length === 0 && mail.references.length === 0;
+  const isEarlier = receipt.receivedAt < conversation.createdAt || (receipt.receivedAt === conversation.createdAt && isRoot);
+  if (!isEarlier || conversation.version !== conversation.messageCount) return conversation;
+  const { subject, contact, createdAt, participants } = withArrival(undefined, arrival);
+  // Whoever only seemed to have begun it takes part no more than others who wrote into it.
+  const known = [normaliseAddress(conversation.contact.address), ...participants];
+  const others = conversation.participants.filter((address) => !known.includes(address));
+  return { ...conversation, subject, contact, createdAt, participants: [...participants, ...others].slice(0, limits.participants) };
 }
 
 export function receivedEntry(arrival: Arrival, trust: SenderTrust): ReceivedMessage {
