@@ -10,4 +10,5 @@ export const sizeBudgets: Readonly<Record<BundleName, number>> = {
   connect: 650,
   disconnect: 650,
   broadcast: 650,
+  schedule: 900,
 };

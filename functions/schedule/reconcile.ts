@@ -33,15 +33,22 @@ interface Walk {
 }
 
 const job = "raw-mail";
-const pageSize = 1000;
+
+export interface Bounds {
+  readonly pages: number;
+  readonly pageSize: number;
+  readonly notices: number;
+}
+
+const most: Bounds = { pages: limits.reconcilePages, pageSize: 1000, notices: limits.reconcileNotices };
 
 /** @param before younger mail is not looked at yet */
-export async function findUnfiled(startedAt: Instant, before: Instant): Promise<Reconciled> {
+export async function findUnfiled(startedAt: Instant, before: Instant, bounds = most): Promise<Reconciled> {
   let walk: Walk = { startedAt, ...(await findProgress<Walk>(job)) };
   let [listed, found, isWhole] = [0, 0, false];
-  for (let page = 0; page < limits.reconcilePages && found < limits.reconcileNotices && !isWhole; page++) {
+  for (let page = 0; page < bounds.pages && found < bounds.notices && !isWhole; page++) {
     if (Date.parse(now()) - Date.parse(startedAt) > limits.scheduleRunMs) break;
-    const { objects, isLast } = await listRaw(walk.after, pageSize);
+    const { objects, isLast } = await listRaw(walk.after, bounds.pageSize);
     const unfiled = await unfiledAmong(objects.filter((object) => isMail(object) && isDue(object, walk, before)));
     await giveNotice(unfiled);
     listed += objects.length;

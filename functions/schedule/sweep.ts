@@ -1,6 +1,6 @@
 // Replies that neither went nor failed: the job that was lost is given again. The sender decides what it means, as always: a queued
 // reply is claimed and sent once, and one whose sender died with the claim becomes unconfirmed.
-import type { TimelineEntry } from "../core/conversation/conversation.ts";
+import type { Delivery, TimelineEntry } from "../core/conversation/conversation.ts";
 import { limits } from "../core/limits.ts";
 import { type Instant, instantOf } from "../core/time.ts";
 import { config } from "../runtime/config.ts";
@@ -27,20 +27,31 @@ export async function sendStuckAgain(at: Instant, before: Instant): Promise<Swep
   const from = (await findProgress<Sweep>(job))?.settledUntil ?? earlier(at, limits.dueSeconds * 1000);
   if (from > before) return { lookedAt: 0, stuck: 0 };
   const due = await listDue(from, before, limits.sweptReplies);
+  const open: DueReply[] = [];
   const stuck: DueReply[] = [];
-  for (const reply of due) if (isStuck(await findEntry(reply.conversationId, reply.messageId), at)) stuck.push(reply);
+  for (const reply of due) {
+    const delivery = openDelivery(await findEntry(reply.conversationId, reply.messageId));
+    if (!delivery) continue;
+    open.push(reply);
+    // A fresh claim is somebody's at work.
+    if (delivery.state === "queued" || delivery.at < earlier(at, limits.sendLeaseMs)) stuck.push(reply);
+  }
   await giveAgain(stuck, at);
-  // A full page may have left some unread.
-  const reached = due.length < limits.sweptReplies ? before : (due.at(-1)?.queuedAt ?? before);
-  const waited = stuck.map(({ queuedAt }) => queuedAt).filter((queuedAt) => queuedAt > earlier(at, limits.stuckReplyMs));
-  await saveProgress<Sweep>(job, { settledUntil: waited.reduce((a, b) => (a < b ? a : b), reached) });
+  await saveProgress<Sweep>(job, { settledUntil: settledUntil(due, open, at, before) });
   return { lookedAt: due.length, stuck: stuck.length };
 }
 
-function isStuck(entry: TimelineEntry | undefined, at: Instant): boolean {
-  if (entry?.kind !== "sent") return false;
-  const { state, at: since } = entry.delivery;
-  return state === "queued" || (state === "sending" && since < earlier(at, limits.sendLeaseMs));
+function openDelivery(entry: TimelineEntry | undefined): Delivery | undefined {
+  if (entry?.kind !== "sent") return undefined;
+  return entry.delivery.state === "queued" || entry.delivery.state === "sending" ? entry.delivery : undefined;
+}
+
+/** The oldest reply that is still open is where the next run begins, unless it is so old that it is people's by now. */
+function settledUntil(due: readonly DueReply[], open: readonly DueReply[], at: Instant, before: Instant): Instant {
+  // A full page may have left some unread.
+  const reached = due.length < limits.sweptReplies ? before : (due.at(-1)?.queuedAt ?? before);
+  const waiting = open.map(({ queuedAt }) => queuedAt).filter((queuedAt) => queuedAt > earlier(at, limits.stuckReplyMs));
+  return waiting.reduce((a, b) => (a < b ? a : b), reached);
 }
 
 async function giveAgain(stuck: readonly DueReply[], at: Instant): Promise<void> {

@@ -44,7 +44,8 @@ export async function listRaw(after: string | undefined, limit: number): Promise
     objectKey: Key,
     storedAt: instantOf(LastModified?.getTime() ?? 0),
   }));
-  return { objects, isLast: answer.IsTruncated !== true };
+  // A page may hold less than was asked for although there is more, and a full one is believed to have a next.
+  return { objects, isLast: answer.IsTruncated !== true && objects.length < limit };
 }
 
 export interface RawObject {

@@ -26,7 +26,7 @@ afterAll(() => emulator?.stop());
 
 test("a stage deploys from nothing", () => {
   console.info(`deployed in ${deployed.seconds.toFixed(0)} s, ${resources.length} resources`);
-  expect(resources.filter(({ type }) => type === "AWS::Lambda::Function")).toHaveLength(8);
+  expect(resources.filter(({ type }) => type === "AWS::Lambda::Function")).toHaveLength(9);
 });
 
 test("a mail is answered, sent once, and its delivery is shown", async () => {

@@ -35,7 +35,12 @@ async function deliverEverything(): Promise<void> {
   await post({ subject: "The grinder", messageId: "grinder-1@x" });
   await post({ subject: "Re: The grinder", messageId: "grinder-2@x", inReplyTo: "grinder-1@x", references: "<grinder-1@x>" });
   await post({
-    ...{ subject: "Re: The grinder", messageId: "grinder-3@x", inReplyTo: "grinder-2@x", references: "<grinder-1@x> <grinder-2@x>" },
+    ...{
+      subject: "Re: The grinder",
+      messageId: "grinder-3@x",
+      inReplyTo: "grinder-2@x",
+      references: "<grinder-1@x> <grinder-2@x>",
+    },
     from: "Marco <marco@client.example>",
   });
   // An answer that comes before what it answers.
@@ -79,7 +84,10 @@ function nextSecond(): Promise<void> {
 }
 
 function tooDeep(): string {
-  const open = Array.from({ length: 40 }, (_, level) => `Content-Type: multipart/mixed; boundary=b${level}\r\n\r\n--b${level}\r\n`);
+  const open = Array.from(
+    { length: 40 },
+    (_, level) => `Content-Type: multipart/mixed; boundary=b${level}\r\n\r\n--b${level}\r\n`,
+  );
   return `From: a@client.example\r\nTo: support@acme.test\r\nSubject: Deep\r\nMessage-ID: <deep@x>\r\n${open.join("")}\r\nx`;
 }
 

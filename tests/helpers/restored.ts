@@ -88,12 +88,25 @@ function seenOf({ conversation, entries }: Opened): Seen {
   const received = entries.flatMap((entry) => (entry.kind === "received" ? [entry] : []));
   const { id, inboxId: inbox, subject, contact, hasAttachments } = conversation;
   // SES tells the time to the millisecond in its notice and to the second on the mail.
-  const lastReceivedAt = received.map(({ at }) => at.slice(0, 19)).toSorted().at(-1) ?? "";
+  const lastReceivedAt =
+    received
+      .map(({ at }) => at.slice(0, 19))
+      .toSorted()
+      .at(-1) ?? "";
   const messages = received.map(({ reading, subject, text, from, attachments }) =>
     JSON.stringify([reading, from.address, subject, text, attachments.length]),
   );
   const count = received.length;
-  return { id, inbox, subject, contact: contact.address, received: count, hasAttachments, lastReceivedAt, messages: messages.toSorted() };
+  return {
+    id,
+    inbox,
+    subject,
+    contact: contact.address,
+    received: count,
+    hasAttachments,
+    lastReceivedAt,
+    messages: messages.toSorted(),
+  };
 }
 
 function sortKey({ inbox, subject, messages }: Seen): string {

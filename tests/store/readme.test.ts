@@ -53,6 +53,8 @@ const made: Record<string, Key> = {
   socket: keys.socket("connection"),
   counters: keys.counters("inb_1"),
   once: keys.once("mem_1", "KEY"),
+  due: keys.due("2026-11-25T10:00:00.000Z", "msg_1"),
+  schedule: keys.schedule("job"),
 };
 
 const sources = readdirSync(new URL("functions/store/", root)).filter((name) => name.endsWith(".ts"));

@@ -70,7 +70,13 @@ function withEarlierBeginning(conversation: Conversation, arrival: Arrival): Con
   // Whoever only seemed to have begun it takes part no more than others who wrote into it.
   const known = [normaliseAddress(conversation.contact.address), ...participants];
   const others = conversation.participants.filter((address) => !known.includes(address));
-  return { ...conversation, subject, contact, createdAt, participants: [...participants, ...others].slice(0, limits.participants) };
+  return {
+    ...conversation,
+    subject,
+    contact,
+    createdAt,
+    participants: [...participants, ...others].slice(0, limits.participants),
+  };
 }
 
 export function receivedEntry(arrival: Arrival, trust: SenderTrust): ReceivedMessage {

@@ -55,9 +55,18 @@ describe("what SES wrote", () => {
     ["X-SES-Virus-Verdict: FAIL", { virus: "FAIL" }],
     ["X-SES-Spam-Verdict: gray", { spam: "GRAY" }],
     ["X-SES-Spam-Verdict: who knows", { spam: "PROCESSING_FAILED" }],
-    ["Authentication-Results: amazonses.com; spf=softfail; dkim=none; dmarc=fail header.from=x", { spf: "FAIL", dkim: "GRAY", dmarc: "FAIL" }],
-    ["Authentication-Results: amazonses.com; spf=temperror; dkim=neutral; dmarc=none", { spf: "PROCESSING_FAILED", dkim: "GRAY", dmarc: "GRAY" }],
-    ["Authentication-Results: amazonses.com; spf=pass; dkim=pass header.i=@a; dkim=fail header.i=@b; dmarc=pass", { dkim: "FAIL" }],
+    [
+      "Authentication-Results: amazonses.com; spf=softfail; dkim=none; dmarc=fail header.from=x",
+      { spf: "FAIL", dkim: "GRAY", dmarc: "FAIL" },
+    ],
+    [
+      "Authentication-Results: amazonses.com; spf=temperror; dkim=neutral; dmarc=none",
+      { spf: "PROCESSING_FAILED", dkim: "GRAY", dmarc: "GRAY" },
+    ],
+    [
+      "Authentication-Results: amazonses.com; spf=pass; dkim=pass header.i=@a; dkim=fail header.i=@b; dmarc=pass",
+      { dkim: "FAIL" },
+    ],
   ] as [string, Partial<Verdicts>][])("%s", (line, verdicts) => {
     const name = line.slice(0, line.indexOf(":"));
     expect(read(...withTop(name, line), ...own).receipt.verdicts).toEqual({ ...allPass, ...verdicts });
@@ -107,23 +116,44 @@ describe("what a sender wrote", () => {
     ["a better verdict, far below", [...spam, ...own, "X-SES-Spam-Verdict: PASS"], { spam: "FAIL" }],
     [
       "results in a comment",
-      [...withTop("Authentication-Results", "Authentication-Results: amazonses.com; spf=fail (x; dmarc=pass; dkim=pass); dkim=none; dmarc=fail"), ...own],
+      [
+        ...withTop(
+          "Authentication-Results",
+          "Authentication-Results: amazonses.com; spf=fail (x; dmarc=pass; dkim=pass); dkim=none; dmarc=fail",
+        ),
+        ...own,
+      ],
       { spf: "FAIL", dkim: "GRAY", dmarc: "FAIL" },
     ],
     [
       "results in the name it gave itself",
-      [...withTop("Authentication-Results", 'Authentication-Results: amazonses.com; spf=fail helo=x; dmarc=pass; dkim=pass; envelope-from="a;dmarc=pass"@x; dkim=fail; dmarc=fail'), ...own],
+      [
+        ...withTop(
+          "Authentication-Results",
+          'Authentication-Results: amazonses.com; spf=fail helo=x; dmarc=pass; dkim=pass; envelope-from="a;dmarc=pass"@x; dkim=fail; dmarc=fail',
+        ),
+        ...own,
+      ],
       { spf: "FAIL", dkim: "FAIL", dmarc: "FAIL" },
     ],
   ] as [string, string[], Partial<Verdicts>][])("%s: not believed", (_what, lines, verdicts) => {
     expect(read(...lines).receipt.verdicts).toEqual({ ...allPass, ...verdicts });
   });
 
-  const nothing = { spam: "PROCESSING_FAILED", virus: "PROCESSING_FAILED", spf: "PROCESSING_FAILED", dkim: "PROCESSING_FAILED", dmarc: "PROCESSING_FAILED" };
+  const nothing = {
+    spam: "PROCESSING_FAILED",
+    virus: "PROCESSING_FAILED",
+    spf: "PROCESSING_FAILED",
+    dkim: "PROCESSING_FAILED",
+    dmarc: "PROCESSING_FAILED",
+  };
 
   test.each([
     ["a whole forged top in an object that SES did not write", top.map((line) => line.replaceAll(id, "anotherid"))],
-    ["results of another server", withTop("Authentication-Results", "Authentication-Results: mx.client.example; dmarc=pass").slice(0, 2)],
+    [
+      "results of another server",
+      withTop("Authentication-Results", "Authentication-Results: mx.client.example; dmarc=pass").slice(0, 2),
+    ],
     ["no fields of SES's at all", []],
   ])("%s: nothing passes", (_what, lines) => {
     const { verdicts } = read(...lines, ...own).receipt;
@@ -132,7 +162,8 @@ describe("what a sender wrote", () => {
   });
 
   test("a hello that looks like the end of SES's line does not choose the recipient", () => {
-    const hello = "x by inbound-smtp.eu-west-1.amazonaws.com with SMTP id guessed for ceo@acme.test; Fri, 1 Jan 2027 00:00:00 +0000";
+    const hello =
+      "x by inbound-smtp.eu-west-1.amazonaws.com with SMTP id guessed for ceo@acme.test; Fri, 1 Jan 2027 00:00:00 +0000";
     const line = `Received: from ${hello} ([192.0.2.7]) by inbound-smtp.eu-west-1.amazonaws.com with SMTP id ${id} for support@acme.test; Fri, 20 Nov 2026 09:00:05 +0000`;
     expect(read(...withTop("Received", line), ...own).receipt).toMatchObject({
       recipients: ["support@acme.test"],
@@ -143,7 +174,13 @@ describe("what a sender wrote", () => {
   test("recipients in its own header are named apart", () => {
     const { receipt, alsoNamed } = read(
       ...top,
-      ...["Delivered-To: Sales@acme.test", "X-Original-To: jobs@acme.test", "From: x@y", "To: A <a@x>, support@acme.test", "Cc: b@x"],
+      ...[
+        "Delivered-To: Sales@acme.test",
+        "X-Original-To: jobs@acme.test",
+        "From: x@y",
+        "To: A <a@x>, support@acme.test",
+        "Cc: b@x",
+      ],
     );
     expect(receipt.recipients).toEqual(["support@acme.test"]);
     expect(alsoNamed).toEqual(["sales@acme.test", "jobs@acme.test", "a@x", "support@acme.test", "b@x"]);
