@@ -20,7 +20,14 @@ export interface Item {
 }
 
 export function bill(load: Load, standing: Standing): Item[] {
-  return [...mail(load), ...storage(load), ...machines(load, standing), ...schedule(load), ...people(load), ...watching(standing)];
+  return [
+    ...mail(load),
+    ...storage(load),
+    ...machines(load, standing),
+    ...schedule(load),
+    ...people(load),
+    ...watching(standing),
+  ];
 }
 
 export function total(items: readonly Item[]): number {

@@ -64,7 +64,7 @@ export const usage = {
   /** Every quarter of an hour. */
   scheduleRuns: 2920,
   /** `limits.reconcilePages`: the pages of a thousand mails that a run lists at most. */
-  schedulePages: 50,
+  schedulePages: 100,
   /** What has gathered by then is what is stored. */
   months: 12,
 } as const;

@@ -58,9 +58,20 @@ async function deliverEverything(): Promise<number> {
   await deliver({ subject: "Re: The grinder", messageId: "grinder-3@x", references: "<grinder-1@x> <grinder-2@x>" });
   await deliver({ subject: "An offer", messageId: "offer-1@x", to: "sales@acme.test" });
   await deliver({ subject: "Re: An offer", messageId: "offer-2@x", to: "sales@acme.test", inReplyTo: "offer-1@x" });
-  await deliver({ subject: "Mail Delivery Failed", messageId: "bounce@x", text: bounceText, from: "MAILER-DAEMON@client.example" });
-  const deep = Array.from({ length: 40 }, (_, level) => `Content-Type: multipart/mixed; boundary=b${level}\r\n\r\n--b${level}\r\n`);
-  await deliverRaw(`From: a@client.example\r\nTo: support@acme.test\r\nSubject: Deep\r\n${deep.join("")}\r\nx`, "support@acme.test");
+  await deliver({
+    subject: "Mail Delivery Failed",
+    messageId: "bounce@x",
+    text: bounceText,
+    from: "MAILER-DAEMON@client.example",
+  });
+  const deep = Array.from(
+    { length: 40 },
+    (_, level) => `Content-Type: multipart/mixed; boundary=b${level}\r\n\r\n--b${level}\r\n`,
+  );
+  await deliverRaw(
+    `From: a@client.example\r\nTo: support@acme.test\r\nSubject: Deep\r\n${deep.join("")}\r\nx`,
+    "support@acme.test",
+  );
   return count;
 }
 

@@ -124,7 +124,11 @@ test("the schedule runs every quarter of an hour, and a run that could not begin
 
 test("functions that are called without anybody waiting leave their failures somewhere", () => {
   const configs = ofType("AWS::Lambda::EventInvokeConfig");
-  expect(configs.map(({ id }) => id.replace(/EventInvokeConfig.*/, "")).toSorted()).toEqual(["broadcast", "feedback", "schedule"]);
+  expect(configs.map(({ id }) => id.replace(/EventInvokeConfig.*/, "")).toSorted()).toEqual([
+    "broadcast",
+    "feedback",
+    "schedule",
+  ]);
   for (const { Properties } of configs) expect(Properties).toHaveProperty("DestinationConfig.OnFailure.Destination");
 });
 
