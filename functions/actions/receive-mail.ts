@@ -17,6 +17,7 @@ import { findMailIds, mailIdWrite } from "../store/mail-ids.ts";
 import { write } from "../store/table.ts";
 import { deliveryWrite, findEntry } from "../store/timeline.ts";
 import { conversationOfReplyAddress } from "./find-inboxes.ts";
+import { trustWrites } from "./trust-writes.ts";
 import { untilSaved } from "./until-saved.ts";
 
 export interface Received {
@@ -67,10 +68,11 @@ async function file(received: Received): Promise<boolean> {
     reason: before ? match.reason : { by: "new" },
   };
   const bounced = before ? await bouncedMessage(before, received, known) : undefined;
-  const entry = receivedEntry(arrival, senderTrust(before, mail, receipt));
+  const after = withArrival(before, arrival);
+  const isBeginning = after.contact !== before?.contact;
+  const entry = receivedEntry(arrival, senderTrust(isBeginning ? undefined : before, mail, receipt));
   const state: LedgerState = received.reading === "unparsed" ? "unparsed" : bounced ? "bounce-linked" : "message";
   const filed = { conversationId: arrival.conversationId, messageId: arrival.messageId };
-  const after = withArrival(before, arrival);
   const outcome = await saveConversation(
     before,
     bounced ? { ...after, needsAttention: "bounced" } : after,
@@ -85,6 +87,7 @@ async function file(received: Received): Promise<boolean> {
       ),
       ...learnedIds(mail, known, filed).map(({ id, isReplacing }) => mailIdWrite(inbox.id, id, isReplacing)),
       ...(bounced ? [bounced.write] : []),
+      ...(await trustWrites(before, after)),
     ],
   );
   return outcome.isDone;

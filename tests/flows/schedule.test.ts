@@ -82,6 +82,21 @@ describe("a mail whose notice was lost", () => {
     expect((await rowsOf("ledger")).find(({ sesMessageId }) => sesMessageId === id)).toMatchObject({ state: "unrouted" });
   });
 
+  test("that began a conversation makes whoever only seemed to have begun it a stranger in it again", async () => {
+    const answer = { subject: "Re: Began late", messageId: "began-2@x", inReplyTo: "began-1@x" };
+    await platform.deliver(textMail({ ...answer, from: "Mallory <mallory@evil.example>" }), { to: "support@acme.test" });
+    expect(receivedIn(await ana.find("Re: Began late"))).toMatchObject([{ trust: "participant-verified" }]);
+    await store({ subject: "Began late", messageId: "began-1@x" });
+    await platform.runSchedule();
+    const page = await ana.find("Began late");
+    expect(page.conversation.contact.address).toBe("lucia@client.example");
+    expect(receivedIn(page).map(({ subject, trust }) => [subject, trust])).toEqual([
+      ["Began late", "known-unverified"],
+      ["Re: Began late", "new-verified"],
+    ]);
+    expect(page.answer.to.map(({ address }) => address)).toEqual(["lucia@client.example"]);
+  });
+
   test("without a word of SES's on it is filed by what it says, and nothing about it is verified", async () => {
     await platform.putRaw("raw/put-by-hand", textMail({ subject: "By hand", messageId: "by-hand@x" }));
     await platform.runSchedule();

@@ -76,6 +76,7 @@ interface Opened {
         readonly kind: "received";
         readonly at: string;
         readonly reading: string;
+        readonly trust: string;
         readonly subject: string;
         readonly text: string;
         readonly from: { readonly address: string };
@@ -93,8 +94,8 @@ function seenOf({ conversation, entries }: Opened): Seen {
       .map(({ at }) => at.slice(0, 19))
       .toSorted()
       .at(-1) ?? "";
-  const messages = received.map(({ reading, subject, text, from, attachments }) =>
-    JSON.stringify([reading, from.address, subject, text, attachments.length]),
+  const messages = received.map(({ reading, trust, subject, text, from, attachments }) =>
+    JSON.stringify([reading, trust, from.address, subject, text, attachments.length]),
   );
   const count = received.length;
   return {

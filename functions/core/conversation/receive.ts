@@ -2,7 +2,7 @@
 import { limits } from "../limits.ts";
 import { isWellFormedAddress, normaliseAddress } from "../mail/address.ts";
 import type { Address, Attachment, ParsedMail } from "../mail/mail.ts";
-import type { Receipt } from "../mail/receipt.ts";
+import type { Receipt, Verdicts } from "../mail/receipt.ts";
 import type { Conversation, MatchReason, ReceivedMessage, SenderTrust } from "./conversation.ts";
 import { cut, entryText, snippetOf, subjectOf } from "./summary.ts";
 
@@ -115,8 +115,17 @@ export function receivedEntry(arrival: Arrival, trust: SenderTrust): ReceivedMes
  */
 export function senderTrust(conversation: Conversation | undefined, mail: ParsedMail, receipt: Receipt): SenderTrust {
   if (!mail.isSenderWellFormed || !mail.from) return "malformed";
-  const isKnown = !conversation || conversation.participants.includes(normaliseAddress(mail.from.address));
-  const isVerified = receipt.verdicts.dmarc === "PASS";
+  return trustIn(conversation?.participants, mail.from, receipt.verdicts);
+}
+
+/** The trust of a message as it is when those take part; for when it turns out that the conversation began earlier. */
+export function trustAgain({ trust, from, verdicts }: ReceivedMessage, participants: readonly string[]): SenderTrust {
+  return trust === "malformed" ? trust : trustIn(participants, from, verdicts);
+}
+
+function trustIn(participants: readonly string[] | undefined, from: Address, { dmarc }: Verdicts): SenderTrust {
+  const isKnown = !participants || participants.includes(normaliseAddress(from.address));
+  const isVerified = dmarc === "PASS";
   if (isKnown) return isVerified ? "participant-verified" : "known-unverified";
   return isVerified ? "new-verified" : "new-unverified";
 }
