@@ -1,18 +1,18 @@
 // What was lost between two steps is found: a mail without a notice, a reply without a job. Nothing is filed or sent twice for it.
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Delivery, SentMessage } from "../../functions/core/conversation/conversation.ts";
+import type { SentMessage } from "../../functions/core/conversation/conversation.ts";
 import { limits } from "../../functions/core/limits.ts";
 import { handler } from "../../functions/schedule/handler.ts";
 import { findUnfiled } from "../../functions/schedule/reconcile.ts";
 import { sendStuckAgain } from "../../functions/schedule/sweep.ts";
 import { keys } from "../../functions/store/keys.ts";
 import { measureCapacity, write } from "../../functions/store/table.ts";
-import { deliveryWrite, findEntry } from "../../functions/store/timeline.ts";
 import { receiptFields } from "../../local/receipt.ts";
 import { type ApiMember, receivedIn, signIn } from "../helpers/api.ts";
 import { rowsOf } from "../helpers/dump.ts";
 import { allPass } from "../helpers/mails.ts";
 import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
+import { putInto, sentReply, storedReply } from "../helpers/sent-reply.ts";
 import { type TextMail, textMail } from "../helpers/text-mail.ts";
 
 let platform: TestPlatform;
@@ -173,30 +173,12 @@ describe("the walk", () => {
 });
 
 describe("a reply whose job was lost", () => {
-  async function sentReply(): Promise<SentMessage> {
-    const subject = `Stuck ${++index}`;
-    await platform.deliver(textMail({ subject, messageId: `stuck-${index}@x` }), { to: "support@acme.test" });
-    const { conversation } = await ana.find(subject);
-    const queued = await ana.reply(conversation, "<p>Hello</p>");
-    await platform.idle();
-    return stored(conversation.id, queued.body.id);
-  }
-
-  async function stored(conversationId: string, messageId: string): Promise<SentMessage> {
-    const entry = await findEntry(conversationId, messageId);
-    if (entry?.kind !== "sent") throw new Error("the reply is not there");
-    return entry;
-  }
-
-  async function putInto(message: SentMessage, delivery: Delivery): Promise<void> {
-    expect(await write(deliveryWrite(message, delivery))).toBe(true);
-  }
-
+  const stuckReply = () => sentReply(platform, ana, `Stuck ${++index}`);
   const mailsOf = async ({ subject }: SentMessage) => (await platform.outbox()).filter((mail) => mail.subject === subject);
-  const stateOf = async ({ conversationId, id }: SentMessage) => (await stored(conversationId, id)).delivery.state;
+  const stateOf = async ({ conversationId, id }: SentMessage) => (await storedReply(conversationId, id)).delivery.state;
 
   test("is sent, once, however often the schedule runs", async () => {
-    const message = await sentReply();
+    const message = await stuckReply();
     await putInto(message, { state: "queued", at: ago(0), recipients: [] });
     const again = { minAgeMinutes: 0 };
     const [ran] = await Promise.all([handler(again), handler(again), handler(again)]);
@@ -209,7 +191,7 @@ describe("a reply whose job was lost", () => {
   });
 
   test("and whose sender died with the claim becomes unconfirmed, and is not sent again", async () => {
-    const message = await sentReply();
+    const message = await stuckReply();
     await putInto(message, { state: "sending", at: ago(minutes), recipients: [] });
     expect((await platform.runSchedule()).replies.stuck).toBe(1);
     expect(await stateOf(message)).toBe("unconfirmed");
@@ -217,7 +199,7 @@ describe("a reply whose job was lost", () => {
   });
 
   test("is left alone while its sender may be at it, and not forgotten", async () => {
-    const message = await sentReply();
+    const message = await stuckReply();
     await putInto(message, { state: "sending", at: ago(1000), recipients: [] });
     expect((await platform.runSchedule()).replies.stuck).toBe(0);
     expect(await stateOf(message)).toBe("sending");
@@ -230,13 +212,13 @@ describe("a reply whose job was lost", () => {
   });
 
   test("and has gone its way is not looked at again", async () => {
-    await sentReply();
+    await stuckReply();
     await platform.runSchedule();
     expect((await platform.runSchedule()).replies).toEqual({ lookedAt: 0, stuck: 0 });
   });
 
   test("for hours gets fewer jobs, and after a day is left to people", async () => {
-    const message = await sentReply();
+    const message = await stuckReply();
     const stopped = { state: "sending", at: ago(minutes), recipients: [] } as const;
     await putInto(message, stopped);
     const at = (quarters: number) => new Date(Date.parse(message.at) + quarters * limits.scheduleAgeMs + 1000).toISOString();
@@ -251,7 +233,7 @@ describe("a reply whose job was lost", () => {
     expect((await sweepAt(4)).stuck).toBe(1);
     expect(await stateOf(message)).toBe("unconfirmed");
 
-    await putInto(await stored(message.conversationId, message.id), stopped);
+    await putInto(await storedReply(message.conversationId, message.id), stopped);
     expect((await sweepAt(97)).stuck).toBe(1);
     expect(await stateOf(message)).toBe("sending");
     expect((await sweepAt(98)).lookedAt).toBe(0);

