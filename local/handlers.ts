@@ -4,7 +4,7 @@ import { names } from "./environment.ts";
 export type Handlers = Awaited<ReturnType<typeof loadHandlers>>;
 
 export async function loadHandlers() {
-  const [receive, send, feedback, dispatch, broadcast, connect, disconnect, api, session, inboxes, members, workspace] =
+  const [receive, send, feedback, dispatch, broadcast, connect, disconnect, api, session, inboxes, members, workspace, schedule] =
     await Promise.all([
       import("../functions/inbound/receive.ts"),
       import("../functions/outbound/send.ts"),
@@ -18,6 +18,7 @@ export async function loadHandlers() {
       import("../functions/store/inboxes.ts"),
       import("../functions/store/members.ts"),
       import("./workspace.ts"),
+      import("../functions/schedule/handler.ts"),
     ]);
   return {
     receive: receive.handler,
@@ -26,6 +27,7 @@ export async function loadHandlers() {
     dispatch: dispatch.handler,
     connect: connect.handler,
     disconnect: disconnect.handler,
+    schedule: schedule.handler,
     /** Those that others call by name. */
     byName: { [names.realtimeFunction]: broadcast.handler },
     api: api.app,

@@ -17,6 +17,7 @@ import { openReports, type Report } from "./reports.ts";
 import { localRoutes } from "./routes.ts";
 import { sesEndpoint } from "./ses.ts";
 import { simulatedDelivery } from "./simulator.ts";
+import { startTimer } from "./timer.ts";
 import { localSmtp } from "./smtp.ts";
 import { localSockets } from "./sockets.ts";
 import { type Pump, pumpStream } from "./stream.ts";
@@ -71,6 +72,7 @@ async function start(options: PlatformOptions, onStop: OnStop): Promise<Omit<Pla
 
   const mail = await startMailOut(options, handlers, onStop);
   const work = await startWork(options, underlay, handlers, mail, onStop);
+  onStop(startTimer(handlers.schedule));
   const verdicts = verdictPlan();
   await openSite(options, underlay, handlers, { ...mail, verdicts, nudge: work.nudge });
   const smtp = await localSmtp({
@@ -179,7 +181,7 @@ interface SiteParts extends MailOut {
 
 async function openSite({ dataDir }: PlatformOptions, underlay: Underlay, handlers: Handlers, parts: SiteParts): Promise<void> {
   const { door, secrets, socketAddress, bucketsEndpoint } = underlay;
-  const { listMembers: members, startSession, api } = handlers;
+  const { listMembers: members, startSession, schedule, api } = handlers;
   const { outbox, report, verdicts, nudge } = parts;
   const issuer = await localIssuer({
     origin: door.origin,
@@ -190,7 +192,7 @@ async function openSite({ dataDir }: PlatformOptions, underlay: Underlay, handle
     signingKey: secrets.issuerKey,
     members,
   });
-  const local = localRoutes({ outbox, report, verdicts, members, startSession });
+  const local = localRoutes({ outbox, report, verdicts, members, schedule, startSession });
   door.open({
     issuer,
     api: async (request) => {

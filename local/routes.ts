@@ -1,6 +1,7 @@
 // The routes that exist on this machine only, for scripts, tests and the curious: /local/*.
 import { Hono } from "hono";
 import * as v from "valibot";
+import type { Asked, Ran } from "../functions/schedule/handler.ts";
 import type { Member } from "../functions/store/members.ts";
 import { pageHeaders } from "./html.ts";
 import type { Outbox, OutboxMail } from "./outbox.ts";
@@ -14,6 +15,7 @@ export interface RoutesOptions {
   readonly report: Report;
   readonly verdicts: VerdictPlan;
   readonly members: () => Promise<readonly Member[]>;
+  readonly schedule: (asked: Asked) => Promise<Ran>;
   readonly startSession: (memberId: string) => Promise<{ cookie: string }>;
 }
 
@@ -35,7 +37,9 @@ const nextVerdicts = v.strictObject({
   count: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
 });
 
-export function localRoutes({ outbox, report, verdicts, members, startSession }: RoutesOptions): Hono {
+const scheduleNow = v.strictObject({ minAgeMinutes: v.optional(v.pipe(v.number(), v.minValue(0))) });
+
+export function localRoutes({ outbox, report, verdicts, members, schedule, startSession }: RoutesOptions): Hono {
   const routes = new Hono().basePath("/local");
 
   routes.post("/session", async (c) => {
@@ -80,6 +84,11 @@ export function localRoutes({ outbox, report, verdicts, members, startSession }:
     const { count, ...given } = await input(c.req.raw, nextVerdicts);
     verdicts.set(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)), count);
     return c.body(null, 204);
+  });
+
+  routes.post("/schedule", async (c) => {
+    const { minAgeMinutes } = await input(c.req.raw, scheduleNow);
+    return c.json(await schedule(minAgeMinutes === undefined ? {} : { minAgeMinutes }));
   });
 
   routes.notFound((c) => c.json({ code: "route.missing", message: "There is no such local route." }, 404));

@@ -17,6 +17,7 @@ declare module "s3rver" {
       content: Readable | Buffer;
       metadata: Record<string, string>;
     }): Promise<Stored>;
+    listObjects(bucket: string, options: object): Promise<{ readonly isTruncated: boolean }>;
     putPart(bucket: string, uploadId: string, partNumber: number, content: Readable): Promise<Stored>;
   }
 

@@ -9,6 +9,7 @@ import { outbound } from "./outbound.ts";
 import { realtime } from "./realtime.ts";
 import { receiving } from "./receiving.ts";
 import { setUp } from "./set-up.ts";
+import { schedule } from "./schedule.ts";
 import { storage } from "./storage.ts";
 import { stream } from "./stream.ts";
 import { web } from "./web.ts";
@@ -21,9 +22,10 @@ export function inboxStacks(app: Construct, build: Build): void {
   const out = outbound(app, build, kept, told);
   const sockets = realtime(app, build, door, kept, told);
   stream(app, build, kept, out, sockets, told);
-  const notices = inbound(app, build, kept, told);
+  const comingIn = inbound(app, build, kept, told);
+  schedule(app, build, kept, { inbound: comingIn.queue, outbound: out.queue }, told);
   // No emulator has receipt rules in CloudFormation.
-  if (build.settings.emulator === undefined) receiving(app, build, kept, notices, told);
+  if (build.settings.emulator === undefined) receiving(app, build, kept, comingIn.notices, told);
   api(app, build, door, kept, people);
   setUp(app, build, kept);
 }

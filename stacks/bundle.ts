@@ -13,6 +13,7 @@ export const bundles = {
   connect: { entry: "functions/realtime/connect.ts", beside: {} },
   disconnect: { entry: "functions/realtime/disconnect.ts", beside: {} },
   broadcast: { entry: "functions/realtime/broadcast.ts", beside: {} },
+  schedule: { entry: "functions/schedule/handler.ts", beside: {} },
   api: { entry: "functions/api/lambda.ts", beside: {} },
   "set-up": { entry: "functions/set-up/set-up.ts", beside: {} },
 } as const satisfies Record<string, { entry: string; beside: Record<string, string> }>;

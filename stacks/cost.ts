@@ -20,7 +20,14 @@ export interface Item {
 }
 
 export function bill(load: Load, standing: Standing): Item[] {
-  return [...mail(load), ...storage(load), ...machines(load, standing), ...people(load), ...watching(standing)];
+  return [
+    ...mail(load),
+    ...storage(load),
+    ...machines(load, standing),
+    ...schedule(load),
+    ...people(load),
+    ...watching(standing),
+  ];
 }
 
 export function total(items: readonly Item[]): number {
@@ -66,6 +73,16 @@ function machines({ inbound, outbound, agents }: Load, { polledQueues }: Standin
     { name: `SQS, ${polledQueues} polled queues`, dollars: past(requests, prices.sqsRequestsFree) * prices.sqsRequest },
     { name: "CloudWatch, logs", dollars: past(logGb, prices.logGbFree) * prices.logGb },
   ];
+}
+
+/** A run lists the bucket, or the next part of it, and looks once at each mail and each reply. */
+function schedule({ inbound, outbound }: Load): Item[] {
+  const pages = Math.min(usage.schedulePages, 1 + Math.floor((inbound * usage.months) / 1000));
+  const lists = usage.scheduleRuns * pages * prices.s3List;
+  const reads = (inbound + outbound + usage.scheduleRuns * 3) * prices.tableRead;
+  const writes = usage.scheduleRuns * 2 * prices.tableWrite;
+  const work = pages > 1 ? `, ${pages} pages a run` : "";
+  return [{ name: `Schedule${work}`, dollars: lists + reads + writes }];
 }
 
 function people({ inbound, outbound, agents }: Load): Item[] {

@@ -2,6 +2,7 @@
 import { Duration } from "aws-cdk-lib";
 import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
 import type { Topic } from "aws-cdk-lib/aws-sns";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Construct } from "constructs";
 import { type Alarms, alarmOnDead, alarmOnWaiting } from "./alarms.ts";
@@ -12,6 +13,11 @@ import { rawPrefix, receiptRuleArn } from "./names.ts";
 import { signingKeys } from "./signing-keys.ts";
 import type { Storage } from "./storage.ts";
 
+export interface Inbound {
+  readonly notices: Topic;
+  readonly queue: Queue;
+}
+
 /** 40 MB of text takes ten seconds and 1.2 GB; five such mails may come in one batch, one after another. */
 const receiveTimeout = Duration.seconds(120);
 
@@ -20,7 +26,7 @@ export function inbound(
   build: Build,
   { table, rawBucket, filesBucket }: Storage,
   { topic, givenUp }: Alarms,
-): Topic {
+): Inbound {
   const stack = stackFor(scope, build, "inbound", "Mail in");
   const { queue, dead } = queueOf(stack, "inbound", receiveTimeout);
   const notices = topicOf(stack, "notices");
@@ -46,5 +52,5 @@ export function inbound(
   receive.addEventSource(new SqsEventSource(queue, { batchSize: 5, maxConcurrency: 10, reportBatchItemFailures: true }));
   alarmOnDead(stack, topic, "mail-not-filed", dead);
   alarmOnWaiting(stack, topic, "mail-not-yet-filed", queue);
-  return notices;
+  return { notices, queue };
 }

@@ -4,17 +4,16 @@ import type { TableV2 } from "aws-cdk-lib/aws-dynamodb";
 import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
-import { FilterPattern, MetricFilter, type ILogGroup } from "aws-cdk-lib/aws-logs";
 import { CfnConfigurationSetEventDestination, ConfigurationSet, SuppressionReasons } from "aws-cdk-lib/aws-ses";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { LambdaSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { IQueue, Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
-import { type Alarms, alarm, alarmOnDead, alarmOnWaiting } from "./alarms.ts";
+import { type Alarms, alarm, alarmOnDead, alarmOnLog, alarmOnWaiting } from "./alarms.ts";
 import { type Build, functionOf, letPublish, queueOf, stackFor, topicOf } from "./defaults.ts";
 import { filePrefixes } from "./file-prefixes.ts";
 import { consume, getObjects, onTable, putObjects, sendMail, sendTo } from "./grants.ts";
-import { appName, stackName } from "./names.ts";
+import { stackName } from "./names.ts";
 import type { Storage } from "./storage.ts";
 
 export interface Outbound {
@@ -55,7 +54,9 @@ export function outbound(scope: Construct, build: Build, { table, filesBucket }:
   alarmOnDead(stack, told.topic, "mail-not-sent", dead);
   alarmOnWaiting(stack, told.topic, "mail-waits", queue);
   alarmOnReputation(stack, told.topic);
-  alarmOnUnconfirmed(stack, told.topic, send.logGroup);
+  // A reply of which nobody knows whether SES took it. It is shown so, and a person decides.
+  const because = "It is not known whether SES took a reply.";
+  alarmOnLog(stack, told.topic, "unconfirmed", { logGroup: send.logGroup, event: "message.unconfirmed", because });
   return { queue };
 }
 
@@ -107,17 +108,4 @@ function alarmOnReputation(stack: Stack, topic: ITopic): void {
     above: 0.0005,
     because: "Recipients report our mail as spam.",
   });
-}
-
-/** A reply of which nobody knows whether SES took it. It is shown so, and a person decides. */
-function alarmOnUnconfirmed(stack: Stack, topic: ITopic, logGroup: ILogGroup): void {
-  const filter = new MetricFilter(stack, "unconfirmed", {
-    logGroup,
-    filterPattern: FilterPattern.stringValue("$.event", "=", "message.unconfirmed"),
-    metricNamespace: appName,
-    metricName: `${stack.stackName}-unconfirmed`,
-    metricValue: "1",
-  });
-  const metric = filter.metric({ period: Duration.minutes(5), statistic: "Sum" });
-  alarm(stack, topic, "unconfirmed", { metric, above: 0, because: "It is not known whether SES took a reply." });
 }

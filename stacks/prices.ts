@@ -9,6 +9,7 @@ export const prices = {
   sesSentGb: 0.12,
   s3Put: 0.000005,
   s3Get: 0.0000004,
+  s3List: 0.000005,
   s3GbMonth: 0.023,
   tableWrite: 0.625e-6,
   tableRead: 0.125e-6,
@@ -63,6 +64,10 @@ export const usage = {
   otherGbSeconds: 0.05,
   otherCallsPerMail: 6,
   logKbPerCall: 0.6,
+  /** Every quarter of an hour. */
+  scheduleRuns: 2920,
+  /** `limits.reconcilePages`: the pages of a thousand mails that a run lists at most. */
+  schedulePages: 100,
   /** What has gathered by then is what is stored. */
   months: 12,
 } as const;

@@ -11,6 +11,7 @@ export const sizeBudgets: Readonly<Record<BundleName, number>> = {
   disconnect: 260,
   broadcast: 290,
   "set-up": 290,
+  schedule: 520,
 };
 
 /** Of what lies beside them. The parser is loaded in a thread of its own, when the first mail is there. */

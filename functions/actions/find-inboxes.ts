@@ -3,7 +3,7 @@ import type { Conversation } from "../core/conversation/conversation.ts";
 import { conversationOfLocalPart, isReplyLocalPart } from "../core/signature.ts";
 import { config } from "../runtime/config.ts";
 import { findConversation } from "../store/conversations.ts";
-import { findInbox, findInboxByAddress, type Inbox } from "../store/inboxes.ts";
+import { findInbox, findInboxByAddress, type Inbox, listInboxes } from "../store/inboxes.ts";
 
 /** Each inbox once, in the order of the recipients. Empty: the mail is unrouted. */
 export async function findInboxes(recipients: readonly string[]): Promise<Inbox[]> {
@@ -31,5 +31,14 @@ export function inboxesOf({ inboxId, formerInboxIds = [] }: Conversation): strin
 
 function inboxOfReplyAddress(address: string): Promise<Inbox | undefined> | undefined {
   if (!address.toLowerCase().endsWith(`@${config.replyDomain}`)) return undefined;
-  return conversationOfReplyAddress(address).then((conversation) => conversation && findInbox(conversation.inboxId));
+  return conversationOfReplyAddress(address).then((conversation) =>
+    conversation ? findInbox(conversation.inboxId) : inboxThatSigned(address.slice(0, address.lastIndexOf("@"))),
+  );
+}
+
+/** While all is filed again from the raw mail, an answer may come before its conversation: the signature still says whose it is. */
+async function inboxThatSigned(localPart: string): Promise<Inbox | undefined> {
+  const conversationId = conversationOfLocalPart(localPart);
+  if (!conversationId) return undefined;
+  return (await listInboxes()).find(({ id }) => isReplyLocalPart(config.signingKeys, localPart, id, conversationId));
 }

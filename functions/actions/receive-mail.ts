@@ -5,6 +5,7 @@ import { type KnownMailId, learnedIds, mailIdOf, matchConversation, referredIds 
 import { type Arrival, receivedEntry, senderTrust, withArrival } from "../core/conversation/receive.ts";
 import { suspicionOf } from "../core/conversation/suspicion.ts";
 import { isFirstBeyond, isOwnMail, paceAfter, quietness } from "../core/conversation/wake.ts";
+import { idFrom } from "../core/ids.ts";
 import { limits } from "../core/limits.ts";
 import { domainOf, normaliseAddress } from "../core/mail/address.ts";
 import { isOnlyDelayed } from "../core/mail/bounce.ts";
@@ -27,6 +28,7 @@ import { fileSetAside, isSetAside } from "./file-aside.ts";
 import { conversationOfReplyAddress, inboxesOf } from "./find-inboxes.ts";
 import { joinTied, tiedConversations } from "./join-threads.ts";
 import { type ReportedMessage, reportedMessage } from "./reported-message.ts";
+import { trustWrites } from "./trust-writes.ts";
 import { untilSaved } from "./until-saved.ts";
 
 export interface Received {
@@ -65,7 +67,11 @@ async function file(received: Received, number: () => Promise<number>): Promise<
     return fileCopy(received, { conversationId: sent.conversationId, messageId: sent.messageId }, ownReason);
 
   const before = match.conversationId ? await findHolder(match.conversationId) : undefined;
-  const fresh = async () => ({ conversationId: newId("conversation", at), number: await number() });
+  // From SES's id, so that a table filed again from raw mail has its conversations under the addresses that people know.
+  const fresh = async () => ({
+    conversationId: idFrom("conversation", at, `${receipt.sesMessageId} ${inbox.id}`),
+    number: await number(),
+  });
   const rules = mail.from ? await findSenderRules(inbox.id, mail.from.address) : [];
   const suspicion = suspicionOf(mail, receipt.verdicts, rules, before);
   if (isSetAside(suspicion) && !before?.spam) return fileSetAside(received, suspicion, known, await fresh());
@@ -88,6 +94,7 @@ async function file(received: Received, number: () => Promise<number>): Promise<
   const reported = before ? await reportedMessage(before, mail, known, at) : undefined;
   const filed = { conversationId: arrival.conversationId, messageId: arrival.messageId };
   const after = withArrival(before, arrival, quiet);
+  const isBeginning = after.contact !== before?.contact;
   const facts = {
     warnings: senderWarnings(mail, knownPeople(inbox, before)),
     ...(quiet && !reported?.problem ? { quiet } : {}),
@@ -96,7 +103,7 @@ async function file(received: Received, number: () => Promise<number>): Promise<
     before,
     reported?.problem ? needingAttention(after, reported.problem) : after,
     [
-      receivedEntry(before, arrival, senderTrust(before, mail, receipt), facts),
+      receivedEntry(before, arrival, senderTrust(isBeginning ? undefined : before, mail, receipt), facts),
       ...(reported?.failure ? [reported.failure] : []),
       ...(isFirstBeyond(before, quiet) ? [quieted(arrival, quiet)] : []),
     ],
@@ -107,6 +114,7 @@ async function file(received: Received, number: () => Promise<number>): Promise<
       ...learnedIds(mail, known, filed).map(({ id, isReplacing }) => mailIdWrite(inbox.id, id, isReplacing)),
       ...(before && before.inboxId !== inbox.id ? await learnedElsewhere(mail, before.inboxId, ids, filed) : []),
       ...(reported?.write ? [reported.write] : []),
+      ...(await trustWrites(before, after)),
     ],
   );
   if (outcome.isDone && !before && !quiet) await saveSenderPace(inbox.id, sender, paceAfter(senderPace, at, false));

@@ -133,4 +133,24 @@ export const limits = {
   setUpAddresses: 5,
   /** A person's or an inbox's name. Ordinary: 20. */
   setUpNameChars: 100,
+  /** What the schedule finds younger than this is somebody's at work. A notice takes seconds, a reply a minute. */
+  scheduleAgeMs: 15 * 60 * 1000,
+  /** A run of the schedule begins nothing new after this. Ordinary: a second. */
+  scheduleRunMs: 60_000,
+  /** Pages of a thousand raw mails that a run lists: all of a bucket of 100,000, and of a larger one the next part. A page costs $0.000005. */
+  reconcilePages: 100,
+  /** Notices that a run gives. Ordinary: none. After a restore the runs are started one after another. */
+  reconcileNotices: 5000,
+  /** Replies that a run looks at. A hundred thousand a month are 35 a quarter of an hour. */
+  sweptReplies: 2000,
+  /** A reply that could not be sent for so long is left to people; the alarm has told them. */
+  stuckReplyMs: 24 * 3600 * 1000,
+  /** How long it is remembered that a reply was queued. */
+  dueSeconds: 7 * 24 * 3600,
+  /** Mails of a conversation that are read again before a call looks at the clock. Each may take the parser's whole deadline. */
+  reprocessPage: 20,
+  /** A call of the reprocessing begins no further page after this. */
+  reprocessRunMs: 30_000,
+  /** Recipients taken from a raw mail whose notice was lost. Ordinary: one or two are ours. */
+  recoveredRecipients: 100,
 } as const;

@@ -2,37 +2,22 @@
 import { fileInfected, fileUnrouted } from "../actions/file-aside.ts";
 import { receiveMail } from "../actions/receive-mail.ts";
 import { findInboxes } from "../actions/find-inboxes.ts";
-import { entryText } from "../core/conversation/summary.ts";
-import { unparsedMail } from "../core/conversation/unparsed.ts";
-import type { Receipt } from "../core/mail/receipt.ts";
+import { keptBody } from "../core/conversation/summary.ts";
 import { sqsBatch } from "../runtime/batch.ts";
 import { log } from "../runtime/log.ts";
-import { readRaw, saveBody } from "../store/buckets.ts";
-import { readReceipt } from "./receipt.ts";
-import { readMail } from "./read-mail.ts";
+import { saveBody } from "../store/buckets.ts";
+import { readStored } from "./read-stored.ts";
+import { receiptOf } from "./unfiled.ts";
 
 export const handler = sqsBatch(async (record) => {
-  const receipt = readReceipt(record.body); // envelope recipients and SES's verdicts, not the To: header
+  const receipt = await receiptOf(record.body); // envelope recipients and SES's verdicts, not the To: header
   const inboxes = await findInboxes(receipt.recipients);
   if (inboxes.length === 0) return fileUnrouted(receipt); // nothing vanishes
   if (receipt.verdicts.virus === "FAIL") return void (await Promise.all(inboxes.map((inbox) => fileInfected(receipt, inbox))));
 
-  const read = await readOnce(receipt);
-  // Short plain text is whole in the timeline entry.
-  if (read.mail.html !== undefined || entryText(read.mail.text).isTextCut)
-    await saveBody(receipt.sesMessageId, bodyOf(read.mail));
+  const read = await readStored(receipt.objectKey); // never edited, so this file can always run again
+  const body = keptBody(read.mail);
+  if (body) await saveBody(receipt.sesMessageId, body);
   for (const inbox of inboxes) await receiveMail({ inbox, receipt, ...read });
   log.info("mail.received", { sesMessageId: receipt.sesMessageId, state: read.reading, count: inboxes.length });
 });
-
-/** The best reading, or for a mail that cannot be read what its envelope and header tell: it is filed either way. */
-async function readOnce(receipt: Receipt) {
-  const reading = await readMail(await readRaw(receipt.objectKey)); // never edited, so this file can always run again
-  if ("mail" in reading) return { mail: reading.mail, reading: "parsed" as const, rawSizeBytes: reading.rawSizeBytes };
-  const mail = unparsedMail(reading.envelopeHints, reading.unparsed.reason, reading.digest);
-  return { mail, reading: "unparsed" as const, rawSizeBytes: reading.rawSizeBytes };
-}
-
-function bodyOf({ text, html }: { text: string; html?: string }) {
-  return html === undefined ? { text } : { text, html };
-}

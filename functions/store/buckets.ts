@@ -1,5 +1,11 @@
 // The two buckets: raw mail as SES wrote it (never edited), and files of ours (bodies, sent mail, uploads).
-import { CopyObjectCommand, GetObjectCommand, HeadObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import {
+  CopyObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+} from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { Readable } from "node:stream";
@@ -7,6 +13,7 @@ import { buffer } from "node:stream/consumers";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { PartSpan } from "../core/mail/mail.ts";
 import { limits } from "../core/limits.ts";
+import { type Instant, instantOf } from "../core/time.ts";
 import { bucketsClient } from "../runtime/clients.ts";
 import { config } from "../runtime/config.ts";
 
@@ -22,6 +29,31 @@ export async function readRaw(objectKey: string, span?: Pick<PartSpan, "offset" 
   const range = span ? { Range: `bytes=${span.offset}-${span.offset + span.length - 1}` } : {};
   return readObject(config.rawBucket, objectKey, range);
 }
+
+/** One page of raw mail, in the order of the keys, which is not that of time: SES's ids are random. */
+export async function listRaw(after: string | undefined, limit: number): Promise<{ objects: RawObject[]; isLast: boolean }> {
+  const answer = await bucketsClient().send(
+    new ListObjectsV2Command({
+      Bucket: config.rawBucket,
+      Prefix: rawPrefix,
+      MaxKeys: limit,
+      ...(after ? { StartAfter: after } : {}),
+    }),
+  );
+  const objects = (answer.Contents ?? []).map(({ Key = "", LastModified }) => ({
+    objectKey: Key,
+    storedAt: instantOf(LastModified?.getTime() ?? 0),
+  }));
+  // A page may hold less than was asked for although there is more, and a full one is believed to have a next.
+  return { objects, isLast: answer.IsTruncated !== true && objects.length < limit };
+}
+
+export interface RawObject {
+  readonly objectKey: string;
+  readonly storedAt: Instant;
+}
+
+const rawPrefix = "raw/";
 
 /** @param name SES's id for a received mail (so that filing it twice writes one object), the message id for a sent one */
 export async function saveBody(name: string, body: Body): Promise<void> {

@@ -4,6 +4,7 @@ import type { Conversation, Folder, TimelineEntry } from "../core/conversation/c
 import { limits } from "../core/limits.ts";
 import { normaliseAddress } from "../core/mail/address.ts";
 import { indexKeys, keys, table } from "./keys.ts";
+import { dueWrites } from "./due.ts";
 import { changeSet, getRow, getRows, type Outcome, queryRows, type Row, transact, type Write } from "./table.ts";
 import { entryRow } from "./timeline.ts";
 
@@ -73,6 +74,7 @@ function changeWrites({ before, after, entries }: ConversationChange): Write[] {
   return [
     before ? { put, when: { path: "version", oneOf: [before.version] } } : { put, unlessThere: true },
     ...entries.map((entry): Write => ({ put: entryRow(entry, after.inboxId), unlessThere: true })),
+    ...entries.flatMap(dueWrites),
     ...(before || after.number === undefined ? [] : [numberWrite(after.number, after.id)]),
     ...(before && isSameContact(before, after) ? [] : [contactWrite(after)]),
   ];

@@ -57,6 +57,10 @@ export const keys = {
   }),
   /** A request that may be sent again by the page: the same key, the same answer. */
   once: (memberId: string, idempotencyKey: string): Key => ({ pk: `once#${memberId}#${shortened(idempotencyKey)}`, sk: onlyRow }),
+  /** That a reply was queued, by time: what the sweep looks through. Without an id, the beginning of that instant. */
+  due: (at: Instant, messageId = ""): Key => ({ pk: "due", sk: `${at}#${messageId}` }),
+  /** How far a job of the schedule has come. */
+  schedule: (job: string): Key => ({ pk: "schedule", sk: job }),
 } as const;
 
 /** Index keys: the folders of an inbox are ranges of these two, newest activity last. */

@@ -51,6 +51,13 @@ export async function findLedgerRows(sesMessageId: string): Promise<LedgerRow[]>
   return rows.map(ledgerRowOf);
 }
 
+/** Whether anything became of a raw mail, at the price of the smallest read. */
+export async function isInLedger(sesMessageId: string): Promise<boolean> {
+  const { partitionKey, sortKey } = table;
+  const rows = await queryRows({ partitionKey, sortKey, partition: keys.ledger(sesMessageId, undefined).pk, limit: 1 });
+  return rows.length > 0;
+}
+
 /** Fails when this mail is already filed in this inbox: the key that makes receiving safe to repeat. */
 export function ledgerWrite(row: LedgerRow): Write {
   const shown = row.state === "message" ? {} : { statePk: indexKeys.ledgerState(row.state), stateSk: ledgerPositionOf(row) };

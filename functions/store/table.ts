@@ -22,7 +22,13 @@ export type Write =
   | { readonly remove: Key; readonly when?: Condition }
   | { readonly add: Key; readonly numbers: Readonly<Record<string, number>> }
   /** Dots in a value's name go into maps that are there. */
-  | { readonly set: Key; readonly values: Readonly<Record<string, unknown>>; readonly when?: Condition };
+  | {
+      readonly set: Key;
+      readonly values: Readonly<Record<string, unknown>>;
+      /** Attributes that go. */
+      readonly without?: readonly string[];
+      readonly when?: Condition;
+    };
 
 /** `path` names an attribute (dots go into maps); true when it has one of these values. */
 export interface Condition {
@@ -61,6 +67,8 @@ export interface RangeQuery {
   readonly prefix?: string;
   /** Only sort keys below this one: how a page continues newest first. */
   readonly below?: string;
+  /** With `below`: only sort keys from this one on, and `below` itself is in too. */
+  readonly from?: string;
   readonly isNewestFirst?: boolean;
   readonly limit: number;
 }
@@ -150,7 +158,7 @@ export async function measureCapacity<T>(work: () => Promise<T>): Promise<{ resu
 let metered: Capacity | undefined;
 
 function queryCommand(range: RangeQuery, limit: number, from: Record<string, unknown> | undefined): QueryCommand {
-  const sort = range.below ? "AND #sort < :below" : range.prefix ? "AND begins_with(#sort, :prefix)" : "";
+  const sort = sortCondition(range);
   return new QueryCommand({
     ...common(),
     ...(range.index ? { IndexName: range.index } : {}),
@@ -158,12 +166,19 @@ function queryCommand(range: RangeQuery, limit: number, from: Record<string, unk
     ExpressionAttributeNames: { "#partition": range.partitionKey, ...(sort ? { "#sort": range.sortKey } : {}) },
     ExpressionAttributeValues: {
       ":partition": range.partition,
+      ...(range.from ? { ":from": range.from } : {}),
       ...(range.below ? { ":below": range.below } : range.prefix ? { ":prefix": range.prefix } : {}),
     },
     ScanIndexForward: !range.isNewestFirst,
     Limit: limit,
     ...(from ? { ExclusiveStartKey: from } : {}),
   });
+}
+
+function sortCondition({ below, from, prefix }: RangeQuery): string {
+  if (below && from) return "AND #sort BETWEEN :from AND :below";
+  if (below) return "AND #sort < :below";
+  return prefix ? "AND begins_with(#sort, :prefix)" : "";
 }
 
 type TransactItem = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
@@ -230,7 +245,7 @@ function removeRequest({ remove, when }: Extract<Write, { remove: Key }>) {
 function updateRequest(one: Extract<Write, { add: Key } | { set: Key }>) {
   const TableName = config.tableName;
   if ("add" in one) return { TableName, Key: one.add, ...assignments("ADD", " ", one.numbers) };
-  const update = assignments("SET", " = ", one.values);
+  const update = withRemoved(assignments("SET", " = ", one.values), one.without ?? []);
   if (!one.when) return { TableName, Key: one.set, ...update };
   const condition = conditionOf(one.when);
   return {
@@ -262,6 +277,16 @@ function assignments(verb: "ADD" | "SET", joint: string, values: Readonly<Record
       string
     >,
     ExpressionAttributeValues: named(":a", Object.values(values)),
+  };
+}
+
+function withRemoved(update: ReturnType<typeof assignments>, names: readonly string[]): ReturnType<typeof assignments> {
+  if (names.length === 0) return update;
+  const removed = names.map((_, index) => `#r${index}`).join(", ");
+  return {
+    ...update,
+    UpdateExpression: `${update.UpdateExpression} REMOVE ${removed}`,
+    ExpressionAttributeNames: { ...update.ExpressionAttributeNames, ...named("#r", names) },
   };
 }
 

@@ -1,5 +1,5 @@
 // Timeline entries: messages in and out, notes and changes of state, in the conversation's own partition, sorted by time.
-import type { Delivery, ReceivedMessage, SentMessage, TimelineEntry } from "../core/conversation/conversation.ts";
+import type { Delivery, ReceivedMessage, SenderTrust, SentMessage, TimelineEntry } from "../core/conversation/conversation.ts";
 import { ulidOf } from "../core/ids.ts";
 import { keys, table } from "./keys.ts";
 import { getRow, getRows, queryRows, type Row, type Write, write } from "./table.ts";
@@ -76,6 +76,11 @@ export async function saveEntryInbox({ conversationId, id }: TimelineEntry, inbo
 export function deliveryWrite(message: SentMessage, delivery: Delivery, more: Readonly<Record<string, unknown>> = {}): Write {
   const when = { path: "delivery.state", oneOf: [message.delivery.state] };
   return { set: keys.entry(message.conversationId, message.id), values: { delivery, ...more }, when };
+}
+
+/** Another trust in the sender of a received message; fails when somebody has changed it meanwhile. */
+export function trustWrite({ conversationId, id, trust: was }: ReceivedMessage, trust: SenderTrust): Write {
+  return { set: keys.entry(conversationId, id), values: { trust }, when: { path: "trust", oneOf: [was] } };
 }
 
 export function entryRow(entry: TimelineEntry, inboxId: string): Row {

@@ -3,14 +3,13 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Delivery, SentMessage } from "../../functions/core/conversation/conversation.ts";
+import type { SentMessage } from "../../functions/core/conversation/conversation.ts";
 import { handler as feedback } from "../../functions/outbound/feedback.ts";
 import { handler as send } from "../../functions/outbound/send.ts";
-import { write } from "../../functions/store/table.ts";
-import { deliveryWrite, findEntry } from "../../functions/store/timeline.ts";
 import { type ApiMember, signIn } from "../helpers/api.ts";
 import { sqsEvent } from "../helpers/notice.ts";
 import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
+import { putInto, sentReply, storedReply } from "../helpers/sent-reply.ts";
 import { textMail } from "../helpers/text-mail.ts";
 
 let platform: TestPlatform;
@@ -25,25 +24,7 @@ beforeAll(async () => {
 });
 
 /** A delivered reply: its row, ready to be put back into any state. */
-async function sentReply(): Promise<SentMessage> {
-  const subject = `Sending ${++index}`;
-  await platform.deliver(textMail({ subject, messageId: `sending-${index}@x` }), { to: "support@acme.test" });
-  const { conversation } = await ana.find(subject);
-  const queued = await ana.reply(conversation, "<p>Hello</p>");
-  await platform.idle();
-  return stored(conversation.id, queued.body.id);
-}
-
-async function stored(conversationId: string, messageId: string): Promise<SentMessage> {
-  const entry = await findEntry(conversationId, messageId);
-  if (entry?.kind !== "sent") throw new Error("the reply is not there");
-  return entry;
-}
-
-async function putInto(message: SentMessage, delivery: Delivery): Promise<SentMessage> {
-  expect(await write(deliveryWrite(message, delivery))).toBe(true);
-  return { ...message, delivery };
-}
+const delivered = () => sentReply(platform, ana, `Sending ${++index}`);
 
 const job = ({ conversationId, id }: SentMessage) => sqsEvent({ conversationId, messageId: id });
 const mailsOf = async (message: SentMessage) => (await platform.outbox()).filter(({ subject }) => subject === message.subject);
@@ -51,22 +32,22 @@ const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
 
 describe("the job comes again", () => {
   test("after everything went well: nothing happens", async () => {
-    const message = await sentReply();
+    const message = await delivered();
     await Promise.all(Array.from({ length: 10 }, () => send(job(message))));
     expect(await mailsOf(message)).toHaveLength(1);
-    expect(await stored(message.conversationId, message.id)).toEqual(message);
+    expect(await storedReply(message.conversationId, message.id)).toEqual(message);
   });
 
   test("ten workers at once on a queued message: one mail", async () => {
-    const message = await putInto(await sentReply(), { state: "queued", at: ago(0), recipients: [] });
+    const message = await putInto(await delivered(), { state: "queued", at: ago(0), recipients: [] });
     await Promise.all(Array.from({ length: 10 }, () => send(job(message))));
     expect(await mailsOf(message)).toHaveLength(2); // the one that made the row, and one for being queued again
   });
 
   test("after the sender died with the claim in its hands: unconfirmed, and no second mail", async () => {
-    const message = await putInto(await sentReply(), { state: "sending", at: ago(60_000), recipients: [] });
+    const message = await putInto(await delivered(), { state: "sending", at: ago(60_000), recipients: [] });
     expect(await send(job(message))).toEqual({ batchItemFailures: [] });
-    expect((await stored(message.conversationId, message.id)).delivery).toMatchObject({
+    expect((await storedReply(message.conversationId, message.id)).delivery).toMatchObject({
       state: "unconfirmed",
       reason: expect.any(String),
     });
@@ -77,22 +58,22 @@ describe("the job comes again", () => {
   });
 
   test("while the first sender may still be at it: later", async () => {
-    const message = await putInto(await sentReply(), { state: "sending", at: ago(1000), recipients: [] });
+    const message = await putInto(await delivered(), { state: "sending", at: ago(1000), recipients: [] });
     expect((await send(job(message))).batchItemFailures).toHaveLength(1);
-    expect((await stored(message.conversationId, message.id)).delivery.state).toBe("sending");
+    expect((await storedReply(message.conversationId, message.id)).delivery.state).toBe("sending");
   });
 
   test("for the last time, with the claim still fresh: unconfirmed, for nobody will ask again", async () => {
-    const message = await putInto(await sentReply(), { state: "sending", at: ago(1000), recipients: [] });
+    const message = await putInto(await delivered(), { state: "sending", at: ago(1000), recipients: [] });
     expect(await send(lastTry(job(message)))).toEqual({ batchItemFailures: [] });
-    expect((await stored(message.conversationId, message.id)).delivery.state).toBe("unconfirmed");
+    expect((await storedReply(message.conversationId, message.id)).delivery.state).toBe("unconfirmed");
   });
 
   test("after the answer to the claim was lost: asked again, and not forgotten", async () => {
-    const message = await putInto(await sentReply(), { state: "queued", at: ago(0), recipients: [] });
+    const message = await putInto(await delivered(), { state: "queued", at: ago(0), recipients: [] });
     const { result } = await losingTheFirstUpdate(() => send(job(message)));
     expect(result.batchItemFailures).toHaveLength(1);
-    expect((await stored(message.conversationId, message.id)).delivery.state).toBe("sending");
+    expect((await storedReply(message.conversationId, message.id)).delivery.state).toBe("sending");
   });
 
   test("for a message that is not there: nothing, and the queue is rid of it", async () => {
@@ -116,15 +97,15 @@ describe("SES", () => {
   ];
 
   test.each(cases)("%s", async (_, answer, state, retries) => {
-    const message = await putInto(await sentReply(), { state: "queued", at: ago(0), recipients: [] });
+    const message = await putInto(await delivered(), { state: "queued", at: ago(0), recipients: [] });
     const { calls, result } = await withSes(answer, () => send(job(message)));
     expect(calls).toBe(1);
     expect(result.batchItemFailures).toHaveLength(retries);
-    expect((await stored(message.conversationId, message.id)).delivery.state).toBe(state);
+    expect((await storedReply(message.conversationId, message.id)).delivery.state).toBe(state);
   });
 
   test("cannot be reached: nothing left, so it is tried again", async () => {
-    const message = await putInto(await sentReply(), { state: "queued", at: ago(0), recipients: [] });
+    const message = await putInto(await delivered(), { state: "queued", at: ago(0), recipients: [] });
     const before = platformSes();
     process.env.AWS_ENDPOINT_URL_SES = "http://127.0.0.1:9";
     try {
@@ -132,24 +113,24 @@ describe("SES", () => {
     } finally {
       process.env.AWS_ENDPOINT_URL_SES = before;
     }
-    expect((await stored(message.conversationId, message.id)).delivery.state).toBe("queued");
+    expect((await storedReply(message.conversationId, message.id)).delivery.state).toBe("queued");
     expect(await send(job(message))).toEqual({ batchItemFailures: [] });
-    expect((await stored(message.conversationId, message.id)).delivery.state).toMatch(/sent|delivered/);
+    expect((await storedReply(message.conversationId, message.id)).delivery.state).toMatch(/sent|delivered/);
   });
 
   test("cannot be reached on the last try: failed, and its author hears of it", async () => {
-    const message = await putInto(await sentReply(), { state: "queued", at: ago(0), recipients: [] });
+    const message = await putInto(await delivered(), { state: "queued", at: ago(0), recipients: [] });
     const { result } = await withSes(refusing("TooManyRequestsException", 429), () => send(lastTry(job(message))));
     expect(result.batchItemFailures).toEqual([]);
-    expect((await stored(message.conversationId, message.id)).delivery.state).toBe("failed");
+    expect((await storedReply(message.conversationId, message.id)).delivery.state).toBe("failed");
     expect((await ana.open(message.conversationId)).conversation.needsAttention).toBe("failed");
   });
 
   test("tells later that an unconfirmed message went: it is sent, still one mail, and answers to it find their way", async () => {
-    const message = await putInto(await sentReply(), { state: "unconfirmed", at: ago(0), recipients: [], reason: "?" });
+    const message = await putInto(await delivered(), { state: "unconfirmed", at: ago(0), recipients: [], reason: "?" });
     const sesMessageId = `late-${index}`;
     await feedback(snsEvent(message, "Send", {}, sesMessageId));
-    expect((await stored(message.conversationId, message.id)).delivery.state).toBe("sent");
+    expect((await storedReply(message.conversationId, message.id)).delivery.state).toBe("sent");
     expect(await mailsOf(message)).toHaveLength(1);
     const answer = textMail({ subject: "x", messageId: `to-late-${index}@x`, inReplyTo: `${sesMessageId}@email.amazonses.com` });
     await platform.deliver(answer, { to: "support@acme.test" });
@@ -157,11 +138,11 @@ describe("SES", () => {
   });
 
   test("says of a delivered mail that it bounced softly, as out-of-offices do: it stays delivered", async () => {
-    const message = await sentReply();
+    const message = await delivered();
     const bouncedRecipients = [{ emailAddress: "lucia@client.example" }];
     const bounce = { timestamp: ago(0), bounceType: "Transient", bounceSubType: "General", bouncedRecipients };
     await feedback(snsEvent(message, "Bounce", { bounce }));
-    expect((await stored(message.conversationId, message.id)).delivery.state).toBe("delivered");
+    expect((await storedReply(message.conversationId, message.id)).delivery.state).toBe("delivered");
   });
 
   test("reports a second recipient's bounce: heard of too", async () => {
@@ -181,12 +162,12 @@ describe("SES", () => {
   });
 
   test("reports a bounce: the recipient, the reason, the author's attention, and the conversation open again", async () => {
-    const message = await sentReply();
+    const message = await delivered();
     await ana.put(`/conversations/${message.conversationId}/closure`);
     const [mail] = await mailsOf(message);
     await platform.report(mail, { type: "bounce", reason: "550 5.1.1 no such user" });
     const { conversation } = await ana.open(message.conversationId);
-    expect((await stored(message.conversationId, message.id)).delivery).toMatchObject({
+    expect((await storedReply(message.conversationId, message.id)).delivery).toMatchObject({
       state: "bounced",
       recipients: [{ address: "lucia@client.example", state: "bounced" }],
     });
@@ -195,10 +176,10 @@ describe("SES", () => {
   });
 
   test("sends an event about somebody else's mail: nothing breaks", async () => {
-    const message = await sentReply();
+    const message = await delivered();
     const foreign = snsEvent(message, "Delivery", { delivery: { timestamp: ago(0), recipients: [] } }, "x", {});
     await expect(feedback(foreign)).resolves.toBeUndefined();
-    expect(await stored(message.conversationId, message.id)).toEqual(message);
+    expect(await storedReply(message.conversationId, message.id)).toEqual(message);
   });
 });
 

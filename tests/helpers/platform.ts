@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
 import type { Verdicts } from "../../functions/core/mail/receipt.ts";
+import type { Ran } from "../../functions/schedule/handler.ts";
 import type { OutboxMail } from "../../local/outbox.ts";
 import { type Platform, type PlatformOptions, startPlatform } from "../../local/platform.ts";
 import type { MailEventType } from "../../local/ses-events.ts";
@@ -32,6 +33,8 @@ export interface TestPlatform extends Platform {
   report(mail: SentMail | undefined, event: { type: MailEventType; recipients?: string[]; reason?: string }): Promise<void>;
   /** What SES's checks will say of the next mail. */
   verdicts(next: Partial<Verdicts> & { count?: number }): Promise<void>;
+  /** Runs the schedule now, for mail and replies of any age, and waits until what it found is done. */
+  runSchedule(): Promise<Ran>;
   /** A raw mail in the bucket that nobody has been told of. */
   putRaw(key: string, mail: string | Uint8Array): Promise<void>;
 }
@@ -59,6 +62,11 @@ export async function startTestPlatform(options: Partial<PlatformOptions> = {}):
     },
     async verdicts(next) {
       await local("/local/verdicts", next);
+    },
+    async runSchedule() {
+      const ran = (await (await local("/local/schedule", { minAgeMinutes: 0 })).json()) as Ran;
+      await platform.idle();
+      return ran;
     },
     async putRaw(key, mail) {
       const { bucketsClient } = await import("../../functions/runtime/clients.ts");

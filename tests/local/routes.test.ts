@@ -12,6 +12,10 @@ const wire = Buffer.from("From: support@acme.test\r\nTo: kim@example.com\r\nSubj
 
 let routes: Hono;
 let verdicts: VerdictPlan;
+const schedule = vi.fn(async () => ({
+  mail: { listed: 0, found: 0, isWhole: true },
+  replies: { lookedAt: 0, stuck: 0 },
+}));
 let report: ReturnType<typeof vi.fn<(mail: OutboxMail, event: unknown) => Promise<void>>>;
 
 beforeEach(async () => {
@@ -22,7 +26,7 @@ beforeEach(async () => {
   verdicts = verdictPlan();
   report = vi.fn(async () => undefined);
   const startSession = async (memberId: string) => ({ cookie: `session=of-${memberId}; HttpOnly` });
-  routes = localRoutes({ outbox, report, verdicts, members: async () => [ana, gone], startSession });
+  routes = localRoutes({ outbox, report, verdicts, members: async () => [ana, gone], schedule, startSession });
 });
 
 function post(path: string, body: unknown, contentType = "application/json") {
@@ -130,4 +134,12 @@ test("a form of another site cannot call these routes", async () => {
 test("what is not there is said so", async () => {
   expect((await routes.request("/local/other")).status).toBe(404);
   expect((await routes.request("/local/outbox/id-9/raw")).status).toBe(404);
+});
+
+test("the schedule runs when asked, for mail of any age", async () => {
+  expect(await (await post("/local/schedule", { minAgeMinutes: 0 })).json()).toMatchObject({ mail: { found: 0 } });
+  expect(schedule).toHaveBeenLastCalledWith({ minAgeMinutes: 0 });
+  await post("/local/schedule", {});
+  expect(schedule).toHaveBeenLastCalledWith({});
+  expect((await post("/local/schedule", { minAgeMinutes: -1 })).status).toBe(400);
 });

@@ -116,9 +116,21 @@ test("the stream is read from its oldest record, halved when it fails, and given
   expect(mapping?.Properties).toHaveProperty("DestinationConfig.OnFailure.Destination");
 });
 
+test("the schedule runs every quarter of an hour, and a run that could not begin is heard of", () => {
+  const [rule] = ofType("AWS::Events::Rule").filter(({ Properties }) => "ScheduleExpression" in Properties);
+  expect(rule?.Properties).toMatchObject({ ScheduleExpression: "rate(15 minutes)" });
+  expect(text(rule?.Properties.Targets)).toContain("DeadLetterConfig");
+  const [policy] = ofType("AWS::SQS::QueuePolicy").filter(({ id }) => id.startsWith("givenup"));
+  expect(text(policy)).toContain("events.amazonaws.com");
+});
+
 test("functions that are called without anybody waiting leave their failures somewhere", () => {
   const configs = ofType("AWS::Lambda::EventInvokeConfig");
-  expect(configs.map(({ id }) => id.replace(/EventInvokeConfig.*/, "")).toSorted()).toEqual(["broadcast", "feedback"]);
+  expect(configs.map(({ id }) => id.replace(/EventInvokeConfig.*/, "")).toSorted()).toEqual([
+    "broadcast",
+    "feedback",
+    "schedule",
+  ]);
   for (const { Properties } of configs) expect(Properties).toHaveProperty("DestinationConfig.OnFailure.Destination");
 });
 

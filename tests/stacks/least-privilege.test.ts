@@ -34,6 +34,7 @@ describe("a role a function", () => {
     connect: [...logs, ...read, ...write],
     disconnect: [...logs, "dynamodb:DeleteItem"],
     broadcast: [...logs, ...read, "dynamodb:DeleteItem", "execute-api:ManageConnections", "sqs:SendMessage"],
+    schedule: [...logs, "dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "s3:ListBucket", "sqs:SendMessage"],
     api: [...logs, ...read, ...write, "dynamodb:DeleteItem", "dynamodb:Query", "s3:GetObject", "s3:PutObject", "s3:ListBucket"],
     "set-up": [...logs, ...read, ...write],
   };
@@ -96,6 +97,13 @@ describe("statements", () => {
   test("raw mail is read by who files it and who signs its downloads", () => {
     const readers = ofType("AWS::IAM::Role").filter((role) => text(statementsOf(role)).includes("/raw/*"));
     expect(readers.map(({ id }) => id).toSorted()).toEqual([roleOf("api").id, roleOf("receive").id].toSorted());
+  });
+
+  test("the schedule lists raw mail and writes its own progress, and nothing else", () => {
+    const statements = statementsOf(roleOf("schedule"));
+    const about = (action: string) => statements.find(({ Action }) => text(Action).includes(action))?.Condition;
+    expect(about("dynamodb:PutItem")).toEqual({ "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["schedule"] } });
+    expect(about("s3:ListBucket")).toEqual({ StringLike: { "s3:prefix": ["raw/*"] } });
   });
 
   test("nobody may delete an object", () => {

@@ -39,7 +39,7 @@ const most: Record<string, [number, number, number, number]> = {
   "mail in, an answer to our reply": [11, 16, 1, 1],
   "mail in, the same notice again": [3, 0, 1, 1],
   "open a conversation of 20 messages": [5.5, 0, 0, 0],
-  "reply, queued": [3, 10, 1, 0],
+  "reply, queued": [3, 12, 1, 0],
   "reply, sent": [3, 5, 1, 1],
   "reply, delivered": [1, 2, 0, 0],
   "add a note": [1, 6, 0, 0],

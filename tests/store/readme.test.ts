@@ -59,6 +59,8 @@ const made: Record<string, Key> = {
   "sender-pace": keys.senderPace("inb_1", "ADDRESS"),
   once: keys.once("mem_1", "KEY"),
   "remote-content": keys.remoteContent("mem_1", "ana@client.example"),
+  due: keys.due("2026-11-25T10:00:00.000Z", "msg_1"),
+  schedule: keys.schedule("job"),
 };
 
 const sources = readdirSync(new URL("functions/store/", root)).filter((name) => name.endsWith(".ts"));

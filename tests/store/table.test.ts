@@ -160,3 +160,20 @@ describe("the meter", () => {
     expect((await measureCapacity(async () => undefined)).used).toEqual({ reads: 0, writes: 0 });
   });
 });
+
+describe("a row changed in part", () => {
+  test("gets attributes, loses attributes, and keeps the rest", async () => {
+    await write({ put: { ...row("part"), a: 1, b: 2, c: 3 } });
+    expect(
+      await write({ set: key("part"), values: { a: 9 }, without: ["b", "never-there"], when: { path: "c", oneOf: [3] } }),
+    ).toBe(true);
+    expect(await getRow(key("part"))).toEqual({ ...row("part"), a: 9, c: 3 });
+  });
+
+  test("is left alone when the condition fails, and not made when it is gone", async () => {
+    expect(await write({ set: key("part"), values: { a: 1 }, without: ["c"], when: { path: "c", oneOf: [4] } })).toBe(false);
+    expect(await write({ set: key("gone"), values: { a: 1 }, when: { path: "c", oneOf: [3] } })).toBe(false);
+    expect(await getRow(key("part"))).toMatchObject({ a: 9, c: 3 });
+    expect(await getRow(key("gone"))).toBeUndefined();
+  });
+});

@@ -76,7 +76,7 @@ export function withArrival(conversation: Conversation | undefined, arrival: Arr
     const isExceeded = conversation.pace && quiet === "conversation-budget";
     return { ...conversation, ...more, ...(isExceeded ? { pace: { ...conversation.pace, isExceeded } } : {}) };
   }
-  const { closure, ...open } = conversation;
+  const { closure, ...open } = withEarlierBeginning(conversation, arrival);
   return {
     ...open,
     ...more,
@@ -92,6 +92,29 @@ export function withArrival(conversation: Conversation | undefined, arrival: Arr
 function asideFrom({ as, reason }: NonNullable<Arrival["setAside"]>, at: Instant): Pick<Conversation, "spam" | "closure"> {
   const by = { kind: "system", reason: as === "spam" ? "spam" : "blocked" } as const;
   return as === "spam" ? { spam: { by, at, reason } } : { closure: { by, at } };
+}
+
+/**
+ * In whatever order mails are filed, a conversation is about what its first one says. Where people have worked on it, it stays
+ * as they know it: arrivals and replies alone raise version and count together.
+ */
+function withEarlierBeginning(conversation: Conversation, arrival: Arrival): Conversation {
+  const { mail, receipt } = arrival;
+  // Of two mails of one second, the one that answers nothing was first.
+  const isRoot = mail.inReplyTo.length === 0 && mail.references.length === 0;
+  const isEarlier = receipt.receivedAt < conversation.createdAt || (receipt.receivedAt === conversation.createdAt && isRoot);
+  if (!isEarlier || conversation.version !== conversation.messageCount) return conversation;
+  const { subject, contact, createdAt, participants } = withArrival(undefined, arrival);
+  // Whoever only seemed to have begun it takes part no more than others who wrote into it.
+  const known = [normaliseAddress(conversation.contact.address), ...participants];
+  const others = conversation.participants.filter((address) => !known.includes(address));
+  return {
+    ...conversation,
+    subject,
+    contact,
+    createdAt,
+    participants: [...participants, ...others].slice(0, limits.participants),
+  };
 }
 
 export function receivedEntry(
@@ -151,10 +174,20 @@ function isNewSubject(conversation: Conversation | undefined, { subject, automat
  */
 export function senderTrust(conversation: Conversation | undefined, mail: ParsedMail, receipt: Receipt): SenderTrust {
   if (!mail.isSenderWellFormed || !mail.from) return "malformed";
-  const isKnown = !conversation || conversation.participants.includes(normaliseAddress(mail.from.address));
   const isOurReading = mail.dmarcDomain === undefined || mail.dmarcDomain === domainOf(mail.from.address);
   // Of who wrote to a group of ours, the group says so, and no domain.
   const isVerified = receipt.verdicts.dmarc === "PASS" && isOurReading && !mail.via;
+  return trustIn(conversation?.participants, mail.from, isVerified);
+}
+
+/** The trust of a message as it is when those take part; for when it turns out that the conversation began earlier. */
+export function trustAgain({ trust, from }: ReceivedMessage, participants: readonly string[]): SenderTrust {
+  if (trust === "malformed") return trust;
+  return trustIn(participants, from, trust === "participant-verified" || trust === "new-verified");
+}
+
+function trustIn(participants: readonly string[] | undefined, from: Address, isVerified: boolean): SenderTrust {
+  const isKnown = !participants || participants.includes(normaliseAddress(from.address));
   if (isKnown) return isVerified ? "participant-verified" : "known-unverified";
   return isVerified ? "new-verified" : "new-unverified";
 }

@@ -30,6 +30,12 @@ export function entryText(text: string): { text: string; isTextCut: boolean } {
   return { text: cut(text, limits.entryTextChars), isTextCut: text.length > limits.entryTextChars };
 }
 
+/** What of a mail's text and HTML needs an object of its own: short plain text is whole in the timeline entry. */
+export function keptBody({ text, html }: { text: string; html?: string }): { text: string; html?: string } | undefined {
+  if (html !== undefined) return { text, html };
+  return entryText(text).isTextCut ? { text } : undefined;
+}
+
 /** Cuts at `chars` UTF-16 units, never in the middle of a surrogate pair. */
 export function cut(text: string, chars: number): string {
   if (text.length <= chars) return text;

@@ -96,7 +96,8 @@ function isFieldName(name: string): boolean {
   return name.length > 0 && name.length < 256 && /^[!-9;-~]+$/.test(name);
 }
 
-function splitOutsideQuotes(raw: string): string[] {
+/** Cut at semicolons that stand in no quoted string. */
+export function splitOutsideQuotes(raw: string): string[] {
   const pieces: string[] = [];
   let isQuoted = false;
   let from = 0;

@@ -223,6 +223,43 @@ describe("trust", () => {
   });
 });
 
+describe("a mail that is filed after one that came later", () => {
+  const marco = { name: "Marco", address: "marco@client.example" };
+  const answer = mail({ from: marco, subject: "Re: The grinder", messageId: "b@x", inReplyTo: ["a@x"], references: ["a@x"] });
+  const first = mail({ messageId: "a@x" });
+  const arrivalOf = (one: typeof first, receivedAt: string) => arrival({ mail: one, receipt: receipt({ receivedAt }) });
+  const filed = (...arrivals: Arrival[]) =>
+    arrivals.reduce<ReturnType<typeof withArrival> | undefined>((before, one) => withArrival(before, one), undefined);
+
+  test("gives the same conversation as in the order of coming", () => {
+    const inOrder = filed(arrivalOf(first, at), arrivalOf(answer, later));
+    expect(filed(arrivalOf(answer, later), arrivalOf(first, at))).toEqual(inOrder);
+    expect(inOrder).toMatchObject({ subject: "The grinder", participants: ["lucia@client.example"], createdAt: at });
+  });
+
+  test("of the same second, the one that answers nothing was first", () => {
+    const inOrder = filed(arrivalOf(first, at), arrivalOf(answer, at));
+    expect(filed(arrivalOf(answer, at), arrivalOf(first, at))).toMatchObject({
+      subject: inOrder?.subject,
+      contact: inOrder?.contact,
+      participants: inOrder?.participants,
+    });
+  });
+
+  test("changes nothing where somebody has worked on the conversation", () => {
+    const edited = conversation({ subject: "Ana's words", version: 3, messageCount: 1, createdAt: later });
+    expect(withArrival(edited, arrivalOf(first, at))).toMatchObject({ subject: "Ana's words", createdAt: later });
+  });
+
+  test("keeps those whom we wrote to", () => {
+    const answered = conversation({
+      ...{ contact: marco, participants: ["marco@client.example", "boss@client.example"] },
+      ...{ version: 2, messageCount: 2, createdAt: later },
+    });
+    expect(withArrival(answered, arrivalOf(first, at)).participants).toEqual(["lucia@client.example", "boss@client.example"]);
+  });
+});
+
 describe("routing by the envelope", () => {
   test.each([
     ["Support@ACME.test", ["support@acme.test", "*@acme.test"]],
@@ -282,7 +319,9 @@ describe("verified", () => {
 test("doubts about a sender, the address that passed it on and Outlook's index are kept with the message", () => {
   const via = { name: "", address: "support@acme.test" };
   const warnings = Array.from({ length: 30 }, (_, index) => ({ code: "look-alike", about: `${index}.example` }) as const);
-  const entry = receivedEntry(undefined, arrival({ mail: mail({ via, threadIndex: "AdxAAAA" }) }), "known-unverified", { warnings });
+  const entry = receivedEntry(undefined, arrival({ mail: mail({ via, threadIndex: "AdxAAAA" }) }), "known-unverified", {
+    warnings,
+  });
   expect(entry).toMatchObject({ via, threadIndex: "AdxAAAA" });
   expect(entry.warnings).toHaveLength(limits.senderWarnings);
   expect(receivedEntry(undefined, arrival(), "participant-verified")).not.toHaveProperty("warnings");
