@@ -20,6 +20,9 @@ export const limits = {
   textPartBytes: 4 * mb,
   /** Decoded bytes kept of a report or an enclosed mail, to read its fields. Ordinary: 3 KB. */
   reportBytes: 64 * kb,
+  /** Enclosed mails whose text is shown when the mail around them says nothing, and how deep they are looked for. Ordinary: one. */
+  enclosedMails: 20,
+  enclosedDepth: 3,
   /** Addresses read from To and from Cc, each. A company-wide Cc has 200. */
   addresses: 500,
   /** Ids read from References, the newest. Ordinary: under 20. */

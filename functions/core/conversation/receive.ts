@@ -68,7 +68,7 @@ export function receivedEntry(arrival: Arrival, trust: SenderTrust): ReceivedMes
     to: mail.to.slice(0, limits.shownAddresses).map(bounded),
     cc: mail.cc.slice(0, limits.shownAddresses).map(bounded),
     subject: subjectOf(mail.subject),
-    ...(mail.date ? { sentAt: mail.date } : {}),
+    ...sentAtOf(mail),
     // An id that is cut would name another mail.
     ...(mail.messageId && mail.messageId.length <= limits.mailIdChars ? { messageId: mail.messageId } : {}),
     references: keptReferences(mail),
@@ -95,6 +95,12 @@ export function senderTrust(conversation: Conversation | undefined, mail: Parsed
   const isVerified = receipt.verdicts.dmarc === "PASS";
   if (isKnown) return isVerified ? "participant-verified" : "known-unverified";
   return isVerified ? "new-verified" : "new-unverified";
+}
+
+/** Without a date that can be read, the servers on its way know when a mail was sent, to the minute. */
+function sentAtOf({ date, transportDate }: ParsedMail): { sentAt?: string } {
+  const sentAt = date ?? transportDate;
+  return sentAt === undefined ? {} : { sentAt };
 }
 
 function senderOf({ mail, receipt }: Pick<Arrival, "mail" | "receipt">): Address {

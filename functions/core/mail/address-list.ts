@@ -150,7 +150,7 @@ function readMailbox(piece: Piece, fallback?: string): (Address & { isPlain: boo
   const angle = angles[0];
   if (angle) {
     const address = addressInAngle(angle.text);
-    const name = decodeName(joinWords(rest), fallback) || commentName;
+    const name = nameBeside(address, decodeName(joinWords(rest), fallback)) || commentName;
     if (!address && !name) return undefined;
     const isPlain =
       angles.length === 1 && piece.findLast((token) => token.kind !== "comment") === angle && address === angle.text;
@@ -158,16 +158,39 @@ function readMailbox(piece: Piece, fallback?: string): (Address & { isPlain: boo
   }
   if (rest.length === 0) return undefined;
   const { address, name } = addressInWords(rest);
+  const whole = encodedMailbox(address || joinWords(rest), fallback);
+  if (whole) return { ...whole, isPlain: false };
   if (!address.includes("@")) return { name: cleanName(decodeName(joinWords(rest), fallback)), address: "", isPlain: false };
   const isPlain = isClosed && rest.length === 1 && rest[0]?.kind === "word" && isWellFormedAddress(address);
-  return { name: cleanName(decodeName(name, fallback) || commentName), address: decodeAddress(address), isPlain };
+  const bare = decodeAddress(address).replace(/^\[+|[>\]]+$/g, "");
+  return { name: cleanName(decodeName(name, fallback) || commentName), address: bare, isPlain };
+}
+
+/** Some senders encode name, brackets and address as one word. What comes out is shown and never trusted. */
+function encodedMailbox(raw: string, fallback?: string): Address | undefined {
+  if (!raw.includes("=?")) return undefined;
+  const text = decodeName(raw, fallback);
+  const open = text.lastIndexOf("<");
+  const address = open === -1 ? "" : stripControls(text.slice(open + 1).replace(/>\s*$/, "")).trim();
+  return /^[^\s<>@]+@[^\s<>@]+$/.test(address) ? { name: cleanName(text.slice(0, open)), address } : undefined;
+}
+
+/** A name that only says the address again is none. */
+function nameBeside(address: string, name: string): string {
+  return name.trim().toLowerCase() === address.toLowerCase() ? "" : name;
 }
 
 /** `<@route:user@host>`, `<mailto:user@host>`, `<user(comment)@host . test>`. */
 function addressInAngle(text: string): string {
-  const inner = decodeAddress(stripComments(text).replace(/\s+/g, ""));
+  const inner = decodeAddress(withoutSpaces(stripComments(text)));
   const routed = inner.startsWith("@") ? inner.slice(inner.indexOf(":") + 1) : inner;
   return routed.replace(/^mailto:/i, "").replace(/^[<]+|[>]+$/g, "");
+}
+
+/** White space in a quoted local part belongs to the address; elsewhere it is folding gone wrong. */
+function withoutSpaces(text: string): string {
+  const quoteEnd = text.trimStart().startsWith('"') ? text.lastIndexOf('"') + 1 : 0;
+  return text.slice(0, quoteEnd).trimStart() + text.slice(quoteEnd).replace(/\s+/g, "");
 }
 
 /** Without brackets: the word with "@", joined with neighbours that a dot or "@" ties to it; the others are the name. */
@@ -219,8 +242,7 @@ function stripComments(text: string): string {
 }
 
 function cleanName(name: string): string {
-  const oneLine = cleanLine(name);
-  return (/^'(.*)'$/.exec(oneLine)?.[1] ?? oneLine).slice(0, longestName);
+  return cleanLine(name).slice(0, longestName);
 }
 
 const longestName = 250;

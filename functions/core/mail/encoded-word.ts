@@ -1,5 +1,6 @@
 // Encoded words in headers (RFC 2047), raw 8-bit bytes beside them, and everything else that stands in an unstructured header.
 import { decodeBytes } from "./charset.ts";
+import { hasJapaneseEscape } from "./detect-charset.ts";
 
 /**
  * Decodes a raw header value, one character a byte. Adjacent encoded words are joined before decoding when they share a
@@ -35,8 +36,9 @@ export function decodeHeaderText(raw: string, fallback?: string): string {
 
 /** Raw header bytes, one character a byte, as text. */
 export function decodeRaw(raw: string, fallback?: string): string {
-  if (isAscii(raw)) return raw;
-  return decodeBytes(Buffer.from(raw, "latin1"), undefined, fallback).text;
+  if (isAscii(raw) && !raw.includes("\x1b")) return raw;
+  const bytes = Buffer.from(raw, "latin1");
+  return decodeBytes(bytes, hasJapaneseEscape(bytes) ? "iso-2022-jp" : undefined, fallback).text;
 }
 
 interface Word {
@@ -84,7 +86,8 @@ function decodeQ(content: string): Buffer {
 }
 
 function decodeWord(word: Word, fallback?: string): string {
-  return decodeBytes(Buffer.concat(word.bytes), word.charset, fallback).text;
+  const { text } = decodeBytes(Buffer.concat(word.bytes), word.charset, fallback);
+  return text.startsWith("\ufeff") ? text.slice(1) : text;
 }
 
 function isBlank(text: string): boolean {

@@ -16,8 +16,13 @@ export function safeFilename(name: string): string | undefined {
 
 /** `part-2.png` for a nameless part, `message-3.eml` for an enclosed mail. */
 export function madeFilename(contentType: string, position: number): string {
-  if (contentType.startsWith("message/rfc822") || contentType === "message/global") return `message-${position}.eml`;
+  if (isEnclosedMail(contentType)) return `message-${position}.eml`;
   return `part-${position}.${extensionOf(contentType)}`;
+}
+
+/** A whole mail as a file; `message/global` is the same with UTF-8 in its headers (RFC 6532). */
+export function isEnclosedMail(contentType: string): boolean {
+  return contentType === "message/rfc822" || contentType === "message/global";
 }
 
 const longestName = 150;
@@ -42,6 +47,14 @@ const extensions: Readonly<Record<string, string>> = {
   "text/vcard": "vcf",
   "text/x-vcard": "vcf",
   "text/csv": "csv",
+  "text/directory": "vcf",
+  "text/rtf": "rtf",
+  "text/markdown": "md",
+  "text/xml": "xml",
+  "text/css": "css",
+  "text/x-amp-html": "html",
+  "application/xhtml+xml": "html",
+  "application/rtf": "rtf",
   "text/rfc822-headers": "txt",
   "message/delivery-status": "txt",
   "message/disposition-notification": "txt",

@@ -51,6 +51,8 @@ export interface ParsedMail {
   readonly subject: string;
   /** From the Date header, absent when missing or unreadable (a defect says so). */
   readonly date?: Instant;
+  /** When the Date header tells nothing: what the topmost Received header says. */
+  readonly transportDate?: Instant;
   /** Without angle brackets. */
   readonly messageId?: string;
   /** In-Reply-To, all ids, cleaned, bounded. */

@@ -6,22 +6,28 @@ import { limits } from "../limits.ts";
 import { automaticOf } from "./automatic.ts";
 import { type BodyCharset, bodyCharset } from "./body-charset.ts";
 import { type Field, readFields } from "./header.ts";
-import { madeFilename, safeFilename } from "./filename.ts";
+import { isEnclosedMail, madeFilename, safeFilename } from "./filename.ts";
 import { htmlToText } from "./html-text.ts";
 import type { Attachment, Defect, ParsedMail } from "./mail.ts";
 import { readEnvelope } from "./read-envelope.ts";
+import { createScan } from "./scan.ts";
 import { readSubject } from "./subject.ts";
 import type { FilePart, Part, Skeleton, TextPart } from "./skeleton.ts";
 
 /** Reads what `createScan` left of a mail. A skeleton with a refusal is not to be read. */
-export async function parseSkeleton(skeleton: Skeleton): Promise<ParsedMail> {
+export function parseSkeleton(skeleton: Skeleton): Promise<ParsedMail> {
+  return parseAt(skeleton, 0);
+}
+
+async function parseAt(skeleton: Skeleton, depth: number): Promise<ParsedMail> {
   const fields = readFields(skeleton.header);
   const defects: Defect[] = [...skeleton.defects];
   const leaves = await readLeaves(skeleton.root);
   const texts = leaves.filter((leaf) => leaf.kind === "text");
   const envelope = readEnvelope(fields, texts.find(({ charset }) => charset.isLabel)?.charset.name, defects);
-  const body = assemble(texts, defects);
   const files = leaves.filter((leaf) => leaf.kind === "file").map((leaf) => leaf.part);
+  const own = assemble(texts, defects);
+  const body = isBlank(own) ? { ...own, text: await textOfEnclosed(skeleton.root, depth) } : own;
   return {
     ...envelope,
     text: body.text,
@@ -98,6 +104,29 @@ function assemble(texts: readonly TextLeaf[], defects: Defect[]): { text: string
   };
 }
 
+function isBlank({ text, html }: { text: string; html?: string }): boolean {
+  return html === undefined && text.trim() === "";
+}
+
+/** What the mails say that a mail without a word of its own encloses: somebody forwarded them as they were, or it is a digest. */
+async function textOfEnclosed(root: Part, depth: number): Promise<string> {
+  if (depth >= limits.enclosedDepth) return "";
+  const texts: string[] = [];
+  for (const file of enclosedIn(root).slice(0, limits.enclosedMails)) {
+    const scan = createScan();
+    scan.push(file.head);
+    const skeleton = scan.end();
+    if (!skeleton.refusal) texts.push((await parseAt(skeleton, depth + 1)).text);
+  }
+  return cut(texts.filter((text) => text.trim() !== "").join("\n\n"), limits.storedTextChars);
+}
+
+/** Enclosed mails, save those that a report brings back. */
+function enclosedIn(part: Part): FilePart[] {
+  if (part.kind === "multipart") return part.subtype === "report" ? [] : part.children.flatMap(enclosedIn);
+  return part.kind === "file" && isEnclosedMail(part.contentType) ? [part] : [];
+}
+
 /** A text part among HTML parts, shown between them. */
 function plainAsHtml(text: string): string {
   return `<div style="white-space: pre-wrap">${text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}</div>`;
@@ -125,7 +154,7 @@ function attachmentsOf(files: readonly FilePart[], html: string, defects: Defect
 function filenameOf(file: FilePart, position: number): string {
   const own = file.name && safeFilename(file.name);
   if (own) return own;
-  if (file.contentType !== "message/rfc822") return madeFilename(file.contentType, position);
+  if (!isEnclosedMail(file.contentType)) return madeFilename(file.contentType, position);
   const subject = readFields(headerOf(file.head)).find((field: Field) => field.name === "subject")?.value;
   const name = subject && safeFilename(readSubject(subject).slice(0, 100));
   return name ? `${name}.eml` : madeFilename(file.contentType, position);

@@ -9,7 +9,17 @@ import { readSubject } from "./subject.ts";
 
 type Envelope = Pick<
   ParsedMail,
-  "from" | "isSenderWellFormed" | "replyTo" | "to" | "cc" | "subject" | "date" | "messageId" | "inReplyTo" | "references"
+  | "from"
+  | "isSenderWellFormed"
+  | "replyTo"
+  | "to"
+  | "cc"
+  | "subject"
+  | "date"
+  | "transportDate"
+  | "messageId"
+  | "inReplyTo"
+  | "references"
 >;
 
 /** @param charset of the body, for raw 8-bit header bytes that are not UTF-8 */
@@ -21,6 +31,7 @@ export function readEnvelope(fields: readonly Field[], charset: string | undefin
     return read.addresses.filter(({ address }) => address !== "");
   };
   const date = dateOf(fields, noted);
+  const transportDate = date === undefined ? transportDateOf(fields) : undefined;
   const messageId = readId(firstValue(fields, "message-id"));
   if (messageId === undefined) noted("message-id.missing", "The mail has no Message-ID.");
   noteCopies(fields, noted);
@@ -31,6 +42,7 @@ export function readEnvelope(fields: readonly Field[], charset: string | undefin
     cc: addressesOf("cc"),
     subject: readSubject(firstValue(fields, "subject") ?? "", charset),
     ...(date && { date }),
+    ...(transportDate && { transportDate }),
     ...(messageId && { messageId }),
     inReplyTo: readIds(valuesOf(fields, "in-reply-to")),
     references: readIds(valuesOf(fields, "references")),
@@ -63,6 +75,12 @@ function dateOf(fields: readonly Field[], noted: Note) {
   if (written === undefined) noted("date.missing", "The mail has no date; the time it arrived is shown.");
   else if (!date) noted("date.unreadable", "The mail's date cannot be read; the time it arrived is shown.");
   return date;
+}
+
+/** The last server wrote the topmost: `from … by … for …; date`. */
+function transportDateOf(fields: readonly Field[]) {
+  const received = firstValue(fields, "received");
+  return received === undefined ? undefined : readDate(received.slice(received.lastIndexOf(";") + 1));
 }
 
 // RFC 5322 section 3.6: at most one of each.
