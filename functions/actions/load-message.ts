@@ -62,7 +62,7 @@ export async function attachmentAddress(
   const key = fileKeys.attachment(message.id, index);
   if ((await sizeOfFile(key)) === undefined) {
     const encoded = await readRaw(message.rawKey, file.span);
-    await streamFile(key, decodePart(encoded, file.span.encoding), "application/octet-stream");
+    await streamFile(key, decodePart(encoded, file.span), "application/octet-stream");
   }
   return signedDownload("files", key, file.filename);
 }
@@ -86,7 +86,7 @@ export async function readInline(token: string) {
   const payload = readToken(config.signingKeys, inlinePurpose, token, nowSeconds()) as InlinePayload | undefined;
   if (!payload) return undefined;
   const { key, span } = payload;
-  return decodePart(await readRaw(key, span), span.encoding);
+  return decodePart(await readRaw(key, span), span);
 }
 
 interface InlinePayload {

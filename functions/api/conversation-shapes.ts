@@ -41,6 +41,40 @@ const attachment = named(
   strictObject({ index: number(), filename: string(), contentType: string(), sizeBytes: number(), isInline: boolean() }),
 );
 
+const eventTime = named(
+  "EventTime",
+  strictObject({ local: string(), zone: exactOptional(string()), at: exactOptional(instant) }),
+);
+
+const attendee = named(
+  "Attendee",
+  strictObject({
+    name: string(),
+    address: string(),
+    status: picklist(["needs-action", "accepted", "declined", "tentative", "delegated"]),
+  }),
+);
+
+const invitation = named(
+  "Invitation",
+  strictObject({
+    method: picklist(["publish", "request", "reply", "cancel", "counter", "declinecounter", "refresh", "add"]),
+    summary: string(),
+    start: exactOptional(eventTime),
+    end: exactOptional(eventTime),
+    isAllDay: boolean(),
+    location: exactOptional(string()),
+    organizer: exactOptional(address),
+    attendees: array(attendee),
+    attendeeCount: number(),
+    recurrence: exactOptional(string()),
+    uid: exactOptional(string()),
+    sequence: number(),
+    answer: exactOptional(attendee),
+    eventCount: number(),
+  }),
+);
+
 const entryBase = { id, conversationId: id, at: instant };
 const verdict = picklist(["PASS", "FAIL", "GRAY", "PROCESSING_FAILED", "DISABLED"]);
 
@@ -60,6 +94,8 @@ const received = named(
     isTextCut: boolean(),
     hasHtml: boolean(),
     attachments: array(attachment),
+    invitation: exactOptional(invitation),
+    protection: exactOptional(strictObject({ kind: picklist(["signed", "encrypted"]), by: picklist(["s/mime", "pgp"]) })),
     automatic: picklist(["none", "auto-reply", "list", "bounce", "receipt", "complaint"]),
     defects: array(strictObject({ code: string(), detail: string() })),
     match: variant("by", [

@@ -1,5 +1,6 @@
 // A conversation: the small header row that lists show, and the entries of its timeline.
-import type { Address, Attachment, Automatic, Defect } from "../mail/mail.ts";
+import type { Invitation } from "../mail/invitation.ts";
+import type { Address, Attachment, Automatic, Defect, Protection } from "../mail/mail.ts";
 import type { Verdicts } from "../mail/receipt.ts";
 import type { Instant } from "../time.ts";
 
@@ -82,6 +83,8 @@ export interface ReceivedMessage extends EntryBase {
   readonly isTextCut: boolean;
   readonly hasHtml: boolean;
   readonly attachments: readonly Attachment[];
+  readonly invitation?: Invitation;
+  readonly protection?: Protection;
   readonly automatic: Automatic["kind"];
   readonly defects: readonly Defect[];
   readonly match: MatchReason;

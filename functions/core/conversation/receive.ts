@@ -1,5 +1,6 @@
 // What a mail that came in does to its conversation: the next header, and its entry in the timeline.
 import { limits } from "../limits.ts";
+import { isSignature } from "../mail/protection.ts";
 import { isWellFormedAddress, normaliseAddress } from "../mail/address.ts";
 import type { Address, Attachment, ParsedMail } from "../mail/mail.ts";
 import type { Receipt } from "../mail/receipt.ts";
@@ -75,6 +76,8 @@ export function receivedEntry(arrival: Arrival, trust: SenderTrust): ReceivedMes
     ...entryText(mail.text),
     hasHtml: mail.html !== undefined,
     attachments: mail.attachments.slice(0, limits.attachments).map(boundedFile),
+    ...(mail.invitation && { invitation: mail.invitation }),
+    ...(mail.protection && { protection: mail.protection }),
     automatic: mail.automatic.kind,
     defects: mail.defects.slice(0, limits.defects),
     match: arrival.reason,
@@ -118,7 +121,7 @@ function boundedFile({ contentType, contentId, ...file }: Attachment): Attachmen
 }
 
 function hasFiles(mail: ParsedMail): boolean {
-  return mail.attachments.some((file) => !file.isInline);
+  return mail.attachments.some((file) => !file.isInline && !isSignature(file));
 }
 
 function keptReferences(mail: ParsedMail): string[] {

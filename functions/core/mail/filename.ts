@@ -83,6 +83,13 @@ const extensions: Readonly<Record<string, string>> = {
   "application/gzip": "gz",
 };
 
+/** The type that a name's extension speaks of; for files that come without one. */
+export function contentTypeOf(name: string | undefined): string {
+  const extension = /\.([A-Za-z0-9]{1,8})$/.exec(name ?? "")?.[1]?.toLowerCase();
+  const known = Object.entries(extensions).find(([, each]) => each === extension)?.[0];
+  return known ?? (extension && /^(?:png|gif|webp|bmp)$/.test(extension) ? `image/${extension}` : "application/octet-stream");
+}
+
 function extensionOf(contentType: string): string {
   const known = extensions[contentType];
   if (known) return known;

@@ -4,13 +4,18 @@ import { type ParsedMail as LibraryMail, simpleParser } from "mailparser";
 import { cut } from "../conversation/summary.ts";
 import { limits } from "../limits.ts";
 import { automaticOf } from "./automatic.ts";
+import { decodeBytes } from "./charset.ts";
 import { type BodyCharset, bodyCharset } from "./body-charset.ts";
 import { type Field, readFields } from "./header.ts";
 import { isEnclosedMail, madeFilename, safeFilename } from "./filename.ts";
 import { htmlToText } from "./html-text.ts";
-import type { Attachment, Defect, ParsedMail } from "./mail.ts";
+import { type Invitation, readInvitation } from "./invitation.ts";
+import type { Attachment, Defect, ParsedMail, Protection } from "./mail.ts";
+import { openSigned } from "./open-signed.ts";
+import { protectionOf } from "./protection.ts";
 import { readEnvelope } from "./read-envelope.ts";
 import { createScan } from "./scan.ts";
+import { filesInTnef } from "./tnef-files.ts";
 import { readSubject } from "./subject.ts";
 import type { FilePart, Part, Skeleton, TextPart } from "./skeleton.ts";
 
@@ -20,19 +25,23 @@ export function parseSkeleton(skeleton: Skeleton): Promise<ParsedMail> {
 }
 
 async function parseAt(skeleton: Skeleton, depth: number): Promise<ParsedMail> {
+  const opened = openSigned(skeleton.root);
   const fields = readFields(skeleton.header);
   const defects: Defect[] = [...skeleton.defects];
-  const leaves = await readLeaves(skeleton.root);
+  if (opened.defect) defects.push(opened.defect);
+  const leaves = await readLeaves(opened.root);
   const texts = leaves.filter((leaf) => leaf.kind === "text");
   const envelope = readEnvelope(fields, texts.find(({ charset }) => charset.isLabel)?.charset.name, defects);
-  const files = leaves.filter((leaf) => leaf.kind === "file").map((leaf) => leaf.part);
+  const files = leaves.flatMap((leaf) => (leaf.kind === "file" ? [leaf.part, ...filesInTnef(leaf.part, defects)] : []));
   const own = assemble(texts, defects);
-  const body = isBlank(own) ? { ...own, text: await textOfEnclosed(skeleton.root, depth) } : own;
+  const body = isBlank(own) ? { ...own, text: await textOfEnclosed(opened.root, depth) } : own;
   return {
     ...envelope,
     text: body.text,
     ...(body.html !== undefined && { html: body.html }),
     attachments: attachmentsOf(files, body.html ?? "", defects),
+    ...invitationIn(files),
+    ...protectionIn(skeleton.root, body.text),
     automatic: automaticOf({ fields, subject: envelope.subject, files, text: body.text }),
     defects,
     digest: skeleton.digest,
@@ -165,6 +174,20 @@ function headerOf(mail: Uint8Array): Uint8Array {
     .toString("latin1")
     .search(/\r?\n\r?\n/);
   return end === -1 ? mail : mail.subarray(0, end);
+}
+
+function protectionIn(root: Part, text: string): { protection?: Protection } {
+  const protection = protectionOf(root, text);
+  return protection ? { protection } : {};
+}
+
+function invitationIn(files: readonly FilePart[]): { invitation?: Invitation } {
+  for (const { contentType, name, head } of files.slice(0, limits.attachments)) {
+    const isCalendar = contentType === "text/calendar" || contentType === "application/ics" || /\.ics$/i.test(name ?? "");
+    const invitation = isCalendar && head.length > 0 ? readInvitation(decodeBytes(head).text) : undefined;
+    if (invitation) return { invitation };
+  }
+  return {};
 }
 
 /** The Content-IDs that the HTML shows, lower case. */

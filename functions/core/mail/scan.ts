@@ -249,7 +249,8 @@ class Scanner implements Scan {
     }
     const isText = isBodyText(header, place);
     const text = () => createTextSink(header, add, bodyOffset, this.#textRoom);
-    const file = () => createFileSink(header, add, bodyOffset, this.#reportRoom);
+    const rooms = { text: this.#textRoom, report: this.#reportRoom };
+    const file = () => createFileSink(header, add, bodyOffset, rooms);
     // A text that the sender also gave a file's name is shown as text and listed as a file.
     if (isText) this.#sink = isNamedText(header, place) ? createTee(text(), file()) : text();
     else this.#sink = file();

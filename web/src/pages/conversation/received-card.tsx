@@ -9,7 +9,9 @@ import { t } from "../../i18n/index.ts";
 import { byteSize } from "../../mail/byte-size.ts";
 import { buttonClass } from "../../ui/button.tsx";
 import { AddressRow, DetailRow, Details } from "./envelope.tsx";
+import { InvitationCard } from "./invitation-card.tsx";
 import { MessageCard } from "./message-card.tsx";
+import { ProtectionLine } from "./protection-line.tsx";
 import { TrustBands, VerdictBadge } from "./trust.tsx";
 
 export function ReceivedCard(props: { message: ReceivedView; onFold: () => void }): JSX.Element {
@@ -26,7 +28,13 @@ export function ReceivedCard(props: { message: ReceivedView; onFold: () => void 
           </Show>
         </>
       }
-      notices={<TrustBands message={props.message} />}
+      notices={
+        <>
+          <TrustBands message={props.message} />
+          <ProtectionLine message={props.message} />
+          <Show when={props.message.invitation}>{(invitation) => <InvitationCard invitation={invitation()} />}</Show>
+        </>
+      }
       instead={props.message.reading === "unparsed" ? <Unparsed message={props.message} /> : undefined}
       details={<ReceivedDetails message={props.message} />}
     />
