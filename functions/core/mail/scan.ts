@@ -12,7 +12,8 @@ import {
   lineEnd,
   unnamedDelimiter,
 } from "./boundary.ts";
-import { firstValue, readFields } from "./header.ts";
+import { digestOf } from "./digest.ts";
+import { readFields } from "./header.ts";
 import type { Defect } from "./mail.ts";
 import { LineEnds } from "./line-ends.ts";
 import { isBodyText, isNamedText, readPartHeader } from "./part.ts";
@@ -286,13 +287,6 @@ class Scanner implements Scan {
     this.#defects.push({ code, detail });
     this.#sink = undefined;
   }
-}
-
-function digestOf(header: Buffer, bodyDigest: Buffer): string {
-  const fields = readFields(header);
-  const hash = createHash("sha256");
-  for (const name of ["from", "date", "subject"]) hash.update(`${firstValue(fields, name) ?? ""}\0`, "latin1");
-  return hash.update(bodyDigest).digest("hex");
 }
 
 function emptyPart(): Part {
