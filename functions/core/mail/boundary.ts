@@ -70,8 +70,10 @@ export function endOfContent(data: Buffer, at: number, { delimiters, isAtLineSta
   return data.length;
 }
 
+const lineOfDash = Buffer.from("\n-");
+
 function nextDashLine(data: Buffer, from: number): number {
-  const found = data.indexOf("\n-", from, "latin1");
+  const found = data.indexOf(lineOfDash, from);
   return found === -1 ? -1 : found + 1;
 }
 

@@ -33,6 +33,8 @@ export function createScan(): Scan {
 interface OpenMultipart extends Delimited {
   readonly part: MultipartPart;
   alias?: Buffer;
+  /** Offset beyond which no other boundary is looked for. */
+  readonly lookedForUntil: number;
 }
 
 const lf = 0x0a;
@@ -186,7 +188,8 @@ class Scanner implements Scan {
   /** The multipart that waits for its first part. Its boundary may be missing or false, and what is used instead is then taken. */
   #unopened(): OpenMultipart | undefined {
     const innermost = this.#open.at(-1);
-    return innermost?.part.children.length === 0 ? innermost : undefined;
+    if (innermost?.part.children.length !== 0 || this.#offset > innermost.lookedForUntil) return undefined;
+    return innermost;
   }
 
   #feed(data: Buffer, from: number, to: number): void {
@@ -240,7 +243,8 @@ class Scanner implements Scan {
       }
       const part: MultipartPart = { kind: "multipart", subtype: header.contentType.slice("multipart/".length), children: [] };
       add(part);
-      this.#open.push({ part, delimiter: Buffer.from(header.boundary ? `--${header.boundary}` : "", "latin1") });
+      const delimiter = Buffer.from(header.boundary ? `--${header.boundary}` : "", "latin1");
+      this.#open.push({ part, delimiter, lookedForUntil: bodyOffset + longestPreamble });
       // What stands before the first part is kept until one comes: some senders announce parts and write none.
       const isKept = !parent || !header.boundary;
       const plain = { ...header, contentType: "text/plain" };
