@@ -56,5 +56,5 @@ function idsInBrackets(value: string): string[] {
 }
 
 function clean(id: string): string {
-  return id.replace(/[\0-\x20\x7f]/g, "").replace(/^[<"']+|[>"']+$/g, "");
+  return id.replace(/[\0-\x20\x7f<>]/g, "").replace(/^[<"']+|[>"']+$/g, "");
 }

@@ -11,9 +11,9 @@ test("there are many kinds, each of another name", () => {
   expect(bombs.length).toBeGreaterThanOrEqual(41);
 });
 
-describe("of 200 KB", { timeout: 20_000 }, () => {
+describe("of 60 KB", { timeout: 20_000 }, () => {
   test.each(bombs.map((bomb) => [bomb.name, bomb] as const))("%s", async (_name, bomb) => {
-    const skeleton = scannedBomb(bomb, 200_000);
+    const skeleton = scannedBomb(bomb, 60_000);
     if (skeleton.refusal) {
       expect(skeleton.defects.map(({ code }) => code)).toContain(skeleton.refusal);
       return;
@@ -33,9 +33,9 @@ describe("four times the bomb takes about four times as long to scan", () => {
       scannedBomb(bomb, size);
       return performance.now() - started;
     };
-    timeOf(100_000);
-    const quarter = Math.min(timeOf(250_000), timeOf(250_000));
-    expect(Math.min(timeOf(1_000_000), timeOf(1_000_000))).toBeLessThan(quarter * 9 + 40);
+    timeOf(30_000);
+    const quarter = timeOf(100_000);
+    expect(timeOf(400_000)).toBeLessThan(quarter * 9 + 40);
   });
 });
 
