@@ -35,6 +35,8 @@ function kindOf(data: Buffer, at: number, end: number, delimiter: Buffer): "open
   let i = at + delimiter.length;
   const isClose = data[i] === dash && data[i + 1] === dash;
   if (isClose) i += 2;
+  // `--b-->`: what no boundary can hold cannot make another boundary of it.
+  if (isClose && i < end && !isWhite(data[i]) && !isBoundaryCharacter(data[i])) return "close";
   for (; i < end; i++) if (!isWhite(data[i])) return undefined;
   return isClose ? "close" : "open";
 }
@@ -115,6 +117,11 @@ const usualFields =
 export function canBeginHeader(data: Buffer, at: number, end: number): boolean {
   const line = data.toString("latin1", at, Math.min(end, at + 300));
   return isFieldLine(line) || /^>?From /.test(line) || line[0] === " " || line[0] === "\t";
+}
+
+/** RFC 2046 section 5.1.1. */
+function isBoundaryCharacter(byte: number | undefined): boolean {
+  return byte !== undefined && /[A-Za-z0-9'()+_,\-./:=?]/.test(String.fromCharCode(byte));
 }
 
 function isWhite(byte: number | undefined): boolean {

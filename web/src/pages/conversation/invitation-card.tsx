@@ -25,27 +25,9 @@ export function InvitationCard(props: { invitation: Invitation }): JSX.Element {
         <Show when={props.invitation.start}>
           {(start) => <p class="text-fg tabular-nums">{eventTime(start(), props.invitation.end, props.invitation.isAllDay)}</p>}
         </Show>
-        <Show when={props.invitation.recurrence}>
-          {(rule) => (
-            <p title={rule()}>
-              {t("invitation.repeats")} <bdi>{rule()}</bdi>
-            </p>
-          )}
-        </Show>
-        <Show when={props.invitation.location}>
-          {(place) => (
-            <p>
-              {t("invitation.where")} <bdi>{place()}</bdi>
-            </p>
-          )}
-        </Show>
-        <Show when={props.invitation.organizer}>
-          {(organizer) => (
-            <p>
-              {t("invitation.organizer")} <bdi>{nameOf(organizer())}</bdi>
-            </p>
-          )}
-        </Show>
+        <Fact label={t("invitation.repeats")} value={props.invitation.recurrence} />
+        <Fact label={t("invitation.where")} value={props.invitation.location} />
+        <Fact label={t("invitation.organizer")} value={props.invitation.organizer && nameOf(props.invitation.organizer)} />
         <Show when={!props.invitation.answer && props.invitation.attendees.length > 0}>
           <p>
             {t("invitation.who")} <bdi>{props.invitation.attendees.map(nameOf).join(", ")}</bdi>
@@ -57,6 +39,18 @@ export function InvitationCard(props: { invitation: Invitation }): JSX.Element {
         </Show>
       </div>
     </section>
+  );
+}
+
+function Fact(props: { label: string; value: string | undefined }): JSX.Element {
+  return (
+    <Show when={props.value}>
+      {(value) => (
+        <p>
+          {props.label} <bdi>{value()}</bdi>
+        </p>
+      )}
+    </Show>
   );
 }
 
