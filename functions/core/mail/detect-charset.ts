@@ -11,7 +11,10 @@ export function detectCharset(bytes: Uint8Array): string | undefined {
   const shape = shapeOf(sample);
   // Latin text has its accents among plain letters; other scripts hardly use plain letters.
   if (shape.high < 4 || shape.high < shape.letters) return undefined;
-  return cyrillicOf(sample, shape) ?? eastAsianOf(sample);
+  const eastern = eastAsianOf(sample);
+  // Short Chinese names may read as Cyrillic letters; Cyrillic words never read as common Chinese ones.
+  if (eastern && eastern.share >= certain) return eastern.name;
+  return cyrillicOf(sample, shape) ?? eastern?.name;
 }
 
 /** `ESC $ B` and its kin (RFC 1468): such text is all ASCII to look at. */
@@ -69,14 +72,16 @@ const eastAsian: readonly { name: string; isUsual: (code: number) => boolean; we
   { name: "euc-kr", isUsual: (code) => code >= 0xac00 && code <= 0xd7a3, weight: 0.5 },
 ];
 
-function eastAsianOf(sample: Uint8Array): string | undefined {
+const certain = 0.6;
+
+function eastAsianOf(sample: Uint8Array): { name: string; share: number } | undefined {
   let best: { name: string; share: number } | undefined;
   for (const { name, isUsual, weight } of eastAsian) {
     if (name === "euc-kr" && !isAllPairs(sample)) continue;
     const share = weight * usualShare(textOf(sample, name), isUsual, sample.length === sampleSize);
     if (share > (best?.share ?? 0.3)) best = { name, share };
   }
-  return best?.name;
+  return best;
 }
 
 function textOf(sample: Uint8Array, charset: string): string {

@@ -29,8 +29,9 @@ export function readPartHeader(fields: readonly Field[], place: Place): PartHead
   const type = readStructured(firstValue(fields, "content-type") ?? "");
   const disposition = readStructured(firstValue(fields, "content-disposition") ?? "");
   const usual = place.parentSubtype === "digest" ? "message/rfc822" : "text/plain";
-  const boundary = type.parameters.get("boundary");
-  const charset = type.parameters.get("charset");
+  // As written when written plainly: a boundary may look like an encoded word.
+  const boundary = type.parameters.get("boundary") ?? decodedParameter(type, "boundary");
+  const charset = type.parameters.get("charset") ?? decodedParameter(type, "charset");
   const name =
     decodedParameter(disposition, "filename", charset) || decodedParameter(type, "name", charset) || nameElsewhere(fields);
   const contentId = cleanId(firstValue(fields, "content-id"));
