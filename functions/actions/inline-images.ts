@@ -36,7 +36,7 @@ export async function readInline(token: string) {
   const payload = readToken(config.signingKeys, inlinePurpose, token, nowSeconds()) as InlinePayload | undefined;
   if (!payload) return undefined;
   const { key, span } = payload;
-  return decodePart(await readRaw(key, span), span.encoding);
+  return decodePart(await readRaw(key, span), span);
 }
 
 const inlinePurpose = "inline image";

@@ -59,7 +59,7 @@ export async function attachmentAddress(
   const key = fileKeys.attachment(message.id, index);
   if ((await sizeOfFile(key)) === undefined) {
     const encoded = await readRaw(message.rawKey, file.span);
-    await streamFile(key, decodePart(encoded, file.span.encoding), "application/octet-stream");
+    await streamFile(key, decodePart(encoded, file.span), "application/octet-stream");
   }
   return signedDownload("files", key, file.filename);
 }
@@ -74,5 +74,5 @@ export async function attachmentBytes(viewer: Viewer, conversationId: string, me
   }
   const file = message.attachments.find((candidate) => candidate.index === index);
   if (!file) throw notThere("attachment");
-  return decodePart(await readRaw(message.rawKey, file.span), file.span.encoding);
+  return decodePart(await readRaw(message.rawKey, file.span), file.span);
 }

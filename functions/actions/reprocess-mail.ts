@@ -1,5 +1,6 @@
 // Derives one received message again from what its raw mail is read as now: the differences, and on request the change.
 // Safe to repeat. What people did with it, and where it is filed, is never touched.
+import { isDeepStrictEqual } from "node:util";
 import type { MatchReason, ReceivedMessage } from "../core/conversation/conversation.ts";
 import { mailIdOf, matchConversation, referredIds } from "../core/conversation/match.ts";
 import { type Arrival, receivedEntry } from "../core/conversation/receive.ts";
@@ -96,10 +97,10 @@ function save({ inboxId, message: { conversationId, id }, reading }: Reread, aft
 async function refreshFiles(before: ReceivedMessage, after: ReceivedMessage): Promise<void> {
   for (const { index, span } of after.attachments) {
     const was = before.attachments.find((file) => file.index === index)?.span;
-    if (!was || (was.offset === span.offset && was.length === span.length && was.encoding === span.encoding)) continue;
+    if (!was || isDeepStrictEqual(was, span)) continue;
     const key = fileKeys.attachment(before.id, index);
     if ((await sizeOfFile(key)) === undefined) continue;
-    await streamFile(key, decodePart(await readRaw(after.rawKey, span), span.encoding), "application/octet-stream");
+    await streamFile(key, decodePart(await readRaw(after.rawKey, span), span), "application/octet-stream");
   }
 }
 

@@ -59,6 +59,39 @@ const attachment = named(
 const fold = named("TextFold", strictObject({ from: number(), to: number(), kind: picklist(["quote", "signature"]) }));
 /** What of a text is quoted or signature: offsets in UTF-16 units, in order, without overlap. */
 export const folds = array(fold);
+const eventTime = named(
+  "EventTime",
+  strictObject({ local: string(), zone: exactOptional(string()), at: exactOptional(instant) }),
+);
+
+const attendee = named(
+  "Attendee",
+  strictObject({
+    name: string(),
+    address: string(),
+    status: picklist(["needs-action", "accepted", "declined", "tentative", "delegated"]),
+  }),
+);
+
+const invitation = named(
+  "Invitation",
+  strictObject({
+    method: picklist(["publish", "request", "reply", "cancel", "counter", "declinecounter", "refresh", "add"]),
+    summary: string(),
+    start: exactOptional(eventTime),
+    end: exactOptional(eventTime),
+    isAllDay: boolean(),
+    location: exactOptional(string()),
+    organizer: exactOptional(address),
+    attendees: array(attendee),
+    attendeeCount: number(),
+    recurrence: exactOptional(string()),
+    uid: exactOptional(string()),
+    sequence: number(),
+    answer: exactOptional(attendee),
+    eventCount: number(),
+  }),
+);
 
 const entryBase = { id, conversationId: id, at: instant };
 const verdict = picklist(["PASS", "FAIL", "GRAY", "PROCESSING_FAILED", "DISABLED"]);
@@ -81,6 +114,8 @@ const received = named(
     isTextCut: boolean(),
     hasHtml: boolean(),
     attachments: array(attachment),
+    invitation: exactOptional(invitation),
+    protection: exactOptional(strictObject({ kind: picklist(["signed", "encrypted"]), by: picklist(["s/mime", "pgp"]) })),
     automatic: picklist(["none", "auto-reply", "list", "notification", "bounce", "receipt", "complaint"]),
     evidence: exactOptional(string()),
     undelivered: exactOptional(array(strictObject({ address: string(), reason: exactOptional(string()), isDelayed: boolean() }))),

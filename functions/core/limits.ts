@@ -20,6 +20,14 @@ export const limits = {
   textPartBytes: 4 * mb,
   /** Decoded bytes kept of a report or an enclosed mail, to read its fields. Ordinary: 3 KB. */
   reportBytes: 64 * kb,
+  /** Enclosed mails whose text is shown when the mail around them says nothing, and how deep they are looked for. Ordinary: one. */
+  enclosedMails: 20,
+  enclosedDepth: 3,
+  /** Lines read of a calendar. Ordinary: 60; one with many attendees and its zones has 400. */
+  calendarLines: 3000,
+  /** Attendees of an invitation that are kept, and characters of each of its texts. Ordinary: under 10, and 60. */
+  calendarAttendees: 20,
+  calendarTextChars: 250,
   /** Addresses read from To and from Cc, each. A company-wide Cc has 200. */
   addresses: 500,
   /** Ids read from References, the newest. Ordinary: under 20. */

@@ -1,4 +1,4 @@
-// The one table: reads and writes as this product uses them, and a meter for what they cost.
+// The one table: reads and writes as this product uses them.
 import {
   BatchGetCommand,
   DeleteCommand,
@@ -12,6 +12,7 @@ import {
 import { tableClient } from "../runtime/clients.ts";
 import { config } from "../runtime/config.ts";
 import type { Key } from "./keys.ts";
+import { capacityWanted, type Consumed, meterReads, meterWrites } from "./capacity.ts";
 
 /** A row as stored: its key, what it is (`type`), which version of that type (`v`), and its attributes. */
 export type Row = Key & { readonly type: string; readonly v: number; readonly [attribute: string]: unknown };
@@ -41,7 +42,7 @@ export type Outcome = { readonly isDone: true } | { readonly isDone: false; read
 
 export async function getRow(key: Key): Promise<Row | undefined> {
   const answer = await tableClient().send(new GetCommand({ ...common(), Key: key, ConsistentRead: true }));
-  meter(answer.ConsumedCapacity);
+  meterReads(answer.ConsumedCapacity);
   return answer.Item as Row | undefined;
 }
 
@@ -52,7 +53,7 @@ export async function getRows(wanted: readonly Key[], isConsistent = false): Pro
   const answer = await tableClient().send(
     new BatchGetCommand({ RequestItems: request, ReturnConsumedCapacity: capacityWanted() }),
   );
-  meter(answer.ConsumedCapacity);
+  meterReads(answer.ConsumedCapacity);
   const unread = answer.UnprocessedKeys?.[config.tableName]?.Keys ?? [];
   const rows = (answer.Responses?.[config.tableName] ?? []) as Row[];
   return unread.length === 0 ? rows : [...rows, ...(await getRows(unread as Key[], isConsistent))];
@@ -79,7 +80,7 @@ export async function queryRows(range: RangeQuery): Promise<Row[]> {
   let from: Record<string, unknown> | undefined;
   do {
     const answer = await tableClient().send(queryCommand(range, range.limit - rows.length, from));
-    meter(answer.ConsumedCapacity);
+    meterReads(answer.ConsumedCapacity);
     rows.push(...((answer.Items ?? []) as Row[]));
     from = answer.LastEvaluatedKey;
   } while (from && rows.length < range.limit);
@@ -138,25 +139,6 @@ export async function addAndRead(key: Key, name: string): Promise<number> {
   return Number(answer.Attributes?.[name]);
 }
 
-/** Capacity units that calls used. */
-export interface Capacity {
-  reads: number;
-  writes: number;
-}
-
-/** Runs `work` and tells what it used of the table and its indexes. For benchmarks and capacity tests; not for parallel use. */
-export async function measureCapacity<T>(work: () => Promise<T>): Promise<{ result: T; used: Capacity }> {
-  const used = { reads: 0, writes: 0 };
-  metered = used;
-  try {
-    return { result: await work(), used };
-  } finally {
-    metered = undefined;
-  }
-}
-
-let metered: Capacity | undefined;
-
 function queryCommand(range: RangeQuery, limit: number, from: Record<string, unknown> | undefined): QueryCommand {
   const sort = sortCondition(range);
   return new QueryCommand({
@@ -182,26 +164,6 @@ function sortCondition({ below, from, prefix }: RangeQuery): string {
 }
 
 type TransactItem = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
-
-interface Consumed {
-  CapacityUnits?: number | undefined;
-}
-
-function meter(consumed: Consumed | Consumed[] | undefined): void {
-  if (metered) metered.reads += units(consumed);
-}
-
-function meterWrites(consumed: Consumed | Consumed[] | undefined): void {
-  if (metered) metered.writes += units(consumed);
-}
-
-function units(consumed: Consumed | Consumed[] | undefined): number {
-  return [consumed ?? []].flat().reduce((sum, one) => sum + (one.CapacityUnits ?? 0), 0);
-}
-
-function capacityWanted() {
-  return metered ? "TOTAL" : "NONE";
-}
 
 function common() {
   return { TableName: config.tableName, ReturnConsumedCapacity: capacityWanted() } as const;

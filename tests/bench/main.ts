@@ -7,6 +7,8 @@ const benches: Readonly<Record<string, () => Promise<Report>>> = {
   latency: async () => (await import("./latency.ts")).latency(),
   start: async () => (await import("./start.ts")).start(),
   memory: async () => (await import("./memory.ts")).memory(),
+  parse: async () => (await import("./reading.ts")).parse(),
+  bombs: async () => (await import("./reading.ts")).bombsAtFullSize(),
   page: async () => (await import("./page.ts")).page(),
   newsletter: async () => (await import("./newsletter.ts")).newsletter(),
   bundles: async () => (await import("./bundles.ts")).bundles(),
@@ -18,6 +20,8 @@ const usage = `npm run bench -- [NAME …]
   latency    from the end of a mail to its row in the list, and to the socket
   start      from "npm run dev" to the first page, and to the whole demo
   memory     while a mail of 40 MB comes in
+  parse      ordinary mails of five sizes, beside other libraries
+  bombs      every kind of hostile mail at full size
   page       JavaScript of the inbox route, compressed (build the page first)
   newsletter made safe, and on screen in Chromium (which must be installed)
   bundles    the Lambda functions, minified

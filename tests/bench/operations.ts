@@ -20,7 +20,7 @@ import { nowSeconds } from "../../functions/runtime/clock.ts";
 import { findConversation } from "../../functions/store/conversations.ts";
 import { readCounts } from "../../functions/store/counters.ts";
 import { saveSocket } from "../../functions/store/sockets.ts";
-import { measureCapacity } from "../../functions/store/table.ts";
+import { measureCapacity } from "../../functions/store/capacity.ts";
 import { findEntry } from "../../functions/store/timeline.ts";
 import { type Arrived, arrive, deliveryReport, handled, ordinaryText, sendJob, type Stage } from "./stage.ts";
 

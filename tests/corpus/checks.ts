@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { htmlToText } from "../../functions/core/mail/html.ts";
 import { safeFilename } from "../../functions/core/mail/filename.ts";
 import type { Address, Attachment, ParsedMail } from "../../functions/core/mail/mail.ts";
-import { decodeAll } from "../../functions/core/mail/transfer.ts";
+import { decodeSpan } from "../../functions/core/mail/transfer.ts";
 import type { Expectation, WantedBounce, WantedFile } from "./expectation.ts";
 
 type Key = keyof Expectation;
@@ -91,8 +91,8 @@ function checkAttachments(files: readonly Attachment[], wanted: readonly WantedF
 }
 
 function isFile(file: Attachment, want: WantedFile, raw: Buffer): boolean {
-  const { offset, length, encoding } = file.span;
-  const bytes = Buffer.from(decodeAll(raw.subarray(offset, offset + length), encoding));
+  const { offset, length } = file.span;
+  const bytes = Buffer.from(decodeSpan(raw.subarray(offset, offset + length), file.span));
   if (bytes.length !== file.sizeBytes) return false;
   const lf = Buffer.from(bytes.toString("latin1").replaceAll("\r", ""), "latin1");
   const hash = (name: string, content: Buffer) => createHash(name).update(content).digest("hex");

@@ -9,6 +9,7 @@ import { conversationsSeen, differences, emptyTable, type Seen } from "../helper
 import { type TextMail, textMail } from "../helpers/text-mail.ts";
 import { type Desk, eventually, type Member, openDesk } from "./desk.ts";
 import { type Emulator, region, startEmulator } from "./emulator.ts";
+import { peopleOf } from "./people.ts";
 import { type Found, resourcesOf, run, theOne } from "./stage.ts";
 
 const stage = "drill";
@@ -23,8 +24,8 @@ beforeAll(async () => {
   const deployed = await run(emulator, "deploy", ["--stage", stage]);
   if (deployed.code !== 0) throw new Error(deployed.said);
   resources = await resourcesOf(emulator, stage);
-  desk = await openDesk(emulator, resources);
-  ana = await desk.signIn("ana@acme.test");
+  desk = await openDesk(emulator, resources, await peopleOf(emulator, resources));
+  ana = desk.signIn("ana@acme.test");
 });
 
 afterAll(() => emulator?.stop());

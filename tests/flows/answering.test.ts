@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { answeredThreadIndex, newThreadIndex } from "../../functions/core/mail/thread-index.ts";
 import { findConversation } from "../../functions/store/conversations.ts";
 import { listInboxes, saveInbox } from "../../functions/store/inboxes.ts";
-import { measureCapacity } from "../../functions/store/table.ts";
+import { measureCapacity } from "../../functions/store/capacity.ts";
 import { findEntry, listEntries } from "../../functions/store/timeline.ts";
 import { findAnswered } from "../../functions/actions/find-answered.ts";
 import { type ApiMember, receivedIn, sentIn, signIn } from "../helpers/api.ts";

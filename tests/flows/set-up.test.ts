@@ -5,7 +5,7 @@ import { handler, type SetUpAnswer } from "../../functions/set-up/set-up.ts";
 import { newId } from "../../functions/runtime/ids.ts";
 import { findInboxByAddress, listInboxes, saveInbox } from "../../functions/store/inboxes.ts";
 import { listMembers, memberOfIdentity, saveMember } from "../../functions/store/members.ts";
-import { measureCapacity } from "../../functions/store/table.ts";
+import { measureCapacity } from "../../functions/store/capacity.ts";
 import { startWorkspace, type Workspace } from "../store/workspace.ts";
 
 const issuer = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Pool";

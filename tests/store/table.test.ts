@@ -6,7 +6,8 @@ import { newId } from "../../functions/runtime/ids.ts";
 import { findConversation, saveConversation } from "../../functions/store/conversations.ts";
 import { readCounts } from "../../functions/store/counters.ts";
 import { keys } from "../../functions/store/keys.ts";
-import { getRow, getRows, measureCapacity, type Row, transact, write } from "../../functions/store/table.ts";
+import { measureCapacity } from "../../functions/store/capacity.ts";
+import { getRow, getRows, type Row, transact, write } from "../../functions/store/table.ts";
 import { ana, at, conversation } from "../helpers/mails.ts";
 import { startWorkspace } from "./workspace.ts";
 

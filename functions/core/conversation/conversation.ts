@@ -1,6 +1,7 @@
 // A conversation: the small header row that lists show, and the entries of its timeline.
+import type { Invitation } from "../mail/invitation.ts";
 import type { SenderWarning } from "../mail/look-alike.ts";
-import type { Address, Attachment, Automatic, Defect } from "../mail/mail.ts";
+import type { Address, Attachment, Automatic, Defect, Protection } from "../mail/mail.ts";
 import type { Verdicts } from "../mail/receipt.ts";
 import type { Instant } from "../time.ts";
 
@@ -139,6 +140,8 @@ export interface ReceivedMessage extends EntryBase {
   readonly isTextCut: boolean;
   readonly hasHtml: boolean;
   readonly attachments: readonly Attachment[];
+  readonly invitation?: Invitation;
+  readonly protection?: Protection;
   readonly automatic: Automatic["kind"];
   /** The header or structure that says so. */
   readonly evidence?: string;

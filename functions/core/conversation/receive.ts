@@ -2,6 +2,7 @@
 import { limits } from "../limits.ts";
 import { domainOf, isWellFormedAddress, normaliseAddress } from "../mail/address.ts";
 import type { SenderWarning } from "../mail/look-alike.ts";
+import { isSignature } from "../mail/protection.ts";
 import type { Address, Attachment, ParsedMail } from "../mail/mail.ts";
 import type { Receipt } from "../mail/receipt.ts";
 import { baseSubject } from "../mail/subject.ts";
@@ -137,7 +138,7 @@ export function receivedEntry(
     to: mail.to.slice(0, limits.shownAddresses).map(bounded),
     cc: mail.cc.slice(0, limits.shownAddresses).map(bounded),
     subject: subjectOf(mail.subject),
-    ...(mail.date ? { sentAt: mail.date } : {}),
+    ...sentAtOf(mail),
     // An id that is cut would name another mail.
     ...(mail.messageId && mail.messageId.length <= limits.mailIdChars ? { messageId: mail.messageId } : {}),
     references: keptReferences(mail),
@@ -145,6 +146,8 @@ export function receivedEntry(
     ...entryText(mail.text),
     hasHtml: mail.html !== undefined,
     attachments: mail.attachments.slice(0, limits.attachments).map(boundedFile),
+    ...(mail.invitation && { invitation: mail.invitation }),
+    ...(mail.protection && { protection: mail.protection }),
     automatic: mail.automatic.kind,
     ...(mail.automatic.evidence ? { evidence: cut(mail.automatic.evidence, limits.reasonChars) } : {}),
     ...(undelivered.length > 0 ? { undelivered } : {}),
@@ -192,6 +195,12 @@ function trustIn(participants: readonly string[] | undefined, from: Address, isV
   return isVerified ? "new-verified" : "new-unverified";
 }
 
+/** Without a date that can be read, the servers on its way know when a mail was sent, to the minute. */
+function sentAtOf({ date, transportDate }: ParsedMail): { sentAt?: string } {
+  const sentAt = date ?? transportDate;
+  return sentAt === undefined ? {} : { sentAt };
+}
+
 function senderOf({ mail, receipt }: Pick<Arrival, "mail" | "receipt">): Address {
   return bounded(mail.from ?? { name: "", address: receipt.source });
 }
@@ -225,7 +234,7 @@ function undeliveredIn({ automatic }: ParsedMail): Undelivered[] {
 }
 
 function hasFiles(mail: ParsedMail): boolean {
-  return mail.attachments.some((file) => !file.isInline);
+  return mail.attachments.some((file) => !file.isInline && !isSignature(file));
 }
 
 function keptReferences(mail: ParsedMail): string[] {

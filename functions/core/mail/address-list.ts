@@ -153,7 +153,7 @@ function readMailbox(piece: Piece, decode: DecodeText, fallback?: string): (Addr
   const angle = angles[0];
   if (angle) {
     const address = addressInAngle(angle.text, decode);
-    const name = decode(joinWords(rest), fallback) || commentName;
+    const name = nameBeside(address, decode(joinWords(rest), fallback)) || commentName;
     if (!address && !name) return undefined;
     const isPlain =
       angles.length === 1 && piece.findLast((token) => token.kind !== "comment") === angle && address === angle.text;
@@ -161,16 +161,39 @@ function readMailbox(piece: Piece, decode: DecodeText, fallback?: string): (Addr
   }
   if (rest.length === 0) return undefined;
   const { address, name } = addressInWords(rest);
+  const whole = encodedMailbox(address || joinWords(rest), decode, fallback);
+  if (whole) return { ...whole, isPlain: false };
   if (!address.includes("@")) return { name: readableName(decode(joinWords(rest), fallback)), address: "", isPlain: false };
   const isPlain = isClosed && rest.length === 1 && rest[0]?.kind === "word" && isWellFormedAddress(address);
-  return { name: readableName(decode(name, fallback) || commentName), address: decodeAddress(address, decode), isPlain };
+  const bare = decodeAddress(address, decode).replace(/^\[+|[>\]]+$/g, "");
+  return { name: readableName(decode(name, fallback) || commentName), address: bare, isPlain };
+}
+
+/** Some senders encode name, brackets and address as one word. What comes out is shown and never trusted. */
+function encodedMailbox(raw: string, decode: DecodeText, fallback?: string): Address | undefined {
+  if (!raw.includes("=?")) return undefined;
+  const text = decode(raw, fallback);
+  const open = text.lastIndexOf("<");
+  const address = open === -1 ? "" : stripControls(text.slice(open + 1).replace(/>\s*$/, "")).trim();
+  return /^[^\s<>@]+@[^\s<>@]+$/.test(address) ? { name: readableName(text.slice(0, open)), address } : undefined;
+}
+
+/** A name that only says the address again is none. */
+function nameBeside(address: string, name: string): string {
+  return name.trim().toLowerCase() === address.toLowerCase() ? "" : name;
 }
 
 /** `<@route:user@host>`, `<mailto:user@host>`, `<user(comment)@host . test>`. */
 function addressInAngle(text: string, decode: DecodeText): string {
-  const inner = decodeAddress(stripComments(text).replace(/\s+/g, ""), decode);
+  const inner = decodeAddress(withoutSpaces(stripComments(text)), decode);
   const routed = inner.startsWith("@") ? inner.slice(inner.indexOf(":") + 1) : inner;
   return routed.replace(/^mailto:/i, "").replace(/^[<]+|[>]+$/g, "");
+}
+
+/** White space in a quoted local part belongs to the address; elsewhere it is folding gone wrong. */
+function withoutSpaces(text: string): string {
+  const quoteEnd = text.trimStart().startsWith('"') ? text.lastIndexOf('"') + 1 : 0;
+  return text.slice(0, quoteEnd).trimStart() + text.slice(quoteEnd).replace(/\s+/g, "");
 }
 
 /** Without brackets: the word with "@", joined with neighbours that a dot or "@" ties to it; the others are the name. */
@@ -218,8 +241,7 @@ function stripComments(text: string): string {
 }
 
 function readableName(name: string): string {
-  const oneLine = cleanName(name);
-  return (/^'(.*)'$/.exec(oneLine)?.[1] ?? oneLine).slice(0, longestName);
+  return cleanName(name).slice(0, longestName);
 }
 
 const longestName = 250;

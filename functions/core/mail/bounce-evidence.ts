@@ -138,7 +138,7 @@ const failureProse = new RegExp(
     "permanent(?:ly)? (?:fatal )?(?:error|failure|failed)|an error (?:has )?occurred (?:while|when) (?:attempting|trying|sending)",
     "error delivering your|failure reasons|address(?:\\(?es\\)?)? fail|has been rejected|was rejected|been refused|no such user|recipient (?:address )?rejected",
     "failed addresses|ha(?:s|ve) been frozen|frozen on arrival|incorrectly constructed|not a member of this|loop condition|duplicated message-id",
-    "no pudo ser entregad|trouble delivering|does(?:n.t| not) exist|over quota|may not exist|returned to you|returning (?:your|the) (?:mail|message)|transcript of (?:the )?session|account is disabled|\\n\\s*55\\d[ -]",
+    "no pudo ser entregad|trouble delivering|does(?:n.t| not) exist|over quota|may not exist|returned to you|returning (?:your|the) (?:mail|message)|transcript of (?:the )?session|account is disabled|\\n[^\\S\\n]*55\\d[ -]",
     "zugestellt werden|nicht zustellbar|zustellung .{0,60}fehl|fehler bei der zustellung",
     "no se (?:ha )?(?:podido|pudo|puede) entregar|no (?:ha sido|fue) entregad|error (?:en|al) (?:la )?entreg",
     "impossibile (?:recapitare|consegnare)|non (?:è stato|può essere) (?:possibile )?(?:recapit|consegn)|recapito non riuscito",

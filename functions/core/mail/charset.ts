@@ -1,6 +1,8 @@
 // Bytes to text: by the name they came under when that can be true, else by the best guess. Never a replacement character
 // where a guess can be made.
 import iconv from "iconv-lite";
+import { detectCharset } from "./detect-charset.ts";
+import { decodeShifted, isShifted } from "./shifted-charset.ts";
 
 export interface Decoded {
   readonly text: string;
@@ -20,7 +22,7 @@ export function decodeBytes(bytes: Uint8Array, declared?: string, fallback?: str
     if (nearly !== undefined) return { text: nearly, charset: "utf-8", isGuess: false };
     return guess(bytes, fallback);
   }
-  return decodeAs(bytes, charset) ?? guess(bytes, fallback);
+  return mislabelledUtf8(bytes, charset) ?? decodeAs(bytes, charset) ?? guess(bytes, fallback);
 }
 
 /** The name by which we know a charset, lower case; undefined when we cannot read it. */
@@ -32,7 +34,9 @@ export function canonicalCharset(label: string | undefined): string | undefined 
       .toLowerCase()
       .replace(/^["']+|["']+$/g, "")
       .split("*")[0] ?? "";
-  const known = aliases[name.replace(/[^a-z0-9]/g, "")] ?? name;
+  const bare = name.replace(/[^a-z0-9]/g, "");
+  const known = aliases[bare] ?? (bare.includes("iso2022jp") ? "iso-2022-jp" : name);
+  if (isShifted(known)) return known;
   if (known === "utf-8" || known === "us-ascii" || iconv.encodingExists(known) || webDecoder(known)) return known;
   return undefined;
 }
@@ -67,9 +71,51 @@ const aliases: Readonly<Record<string, string>> = {
   ksc5601: "cp949",
   ms949: "cp949",
   unicode: "utf-16",
+  ucs2: "utf-16",
+  iso10646ucs2: "utf-16",
+  csunicode: "utf-16",
+  csiso2022jp: "iso-2022-jp",
+  csiso2022kr: "iso-2022-kr",
+  hz: "hz-gb-2312",
+  eucgb2312cn: "gb18030",
+  euccn: "gb18030",
+  xeuccn: "gb18030",
+  csgb2312: "gb18030",
+  eucjp: "euc-jp",
+  xeucjp: "euc-jp",
+  xxbig5: "big5",
+  cnbig5: "big5",
+  big5: "big5-hkscs",
+  big5hkscs: "big5-hkscs",
+  xuserdefined: "windows-1252",
+  mac: "macintosh",
+  xmacroman: "macintosh",
+  macroman: "macintosh",
+  88591: "windows-1252",
+  iso8859: "windows-1252",
+  win1250: "windows-1250",
+  win1251: "windows-1251",
+  win1252: "windows-1252",
+  xcp1250: "windows-1250",
+  xcp1251: "windows-1251",
+  xcp1252: "windows-1252",
+  iso88598e: "iso-8859-8",
 };
 
+// Charsets of one byte a character: UTF-8 read as one of them is a row of nonsense, and their own text is next to never UTF-8.
+const singleByte = /^(?:windows-125|iso-8859-|koi8-|macintosh|cp(?:437|8\d\d)$|ibm)/;
+
+/** UTF-8 under the label of a charset of single bytes. Short texts in other scripts may be both, so one sign is too few there. */
+function mislabelledUtf8(bytes: Uint8Array, charset: string): Decoded | undefined {
+  if (!singleByte.test(charset)) return undefined;
+  const text = decodeUtf8(bytes);
+  if (text === undefined) return undefined;
+  const fewest = charset === "windows-1252" ? 1 : 3;
+  return count(text).unusual >= fewest ? { text, charset: "utf-8", isGuess: false } : undefined;
+}
+
 function decodeAs(bytes: Uint8Array, charset: string): Decoded | undefined {
+  if (isShifted(charset)) return { text: decodeShifted(bytes, charset), charset, isGuess: false };
   const web = iconv.encodingExists(charset) ? undefined : webDecoder(charset);
   const text = web
     ? web.decode(charset.startsWith("iso-2022-") ? withoutIdleEscapes(bytes) : bytes)
@@ -96,6 +142,9 @@ function guess(bytes: Uint8Array, fallback?: string): Decoded {
     const text = decodeAs(bytes, charset);
     if (text) return { ...text, isGuess: true };
   }
+  const detected = detectCharset(bytes);
+  const found = detected && decodeAs(bytes, detected);
+  if (found) return { ...found, isGuess: true };
   const text = iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), "windows-1252");
   return { text: text.replaceAll("\ufffd", ""), charset: "windows-1252", isGuess: true };
 }

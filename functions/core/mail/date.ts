@@ -1,14 +1,40 @@
 // The Date header (RFC 5322, its obsolete forms, and what else is written there). Unreadable is undefined, never now.
 import { type Instant, instantOf } from "../time.ts";
+import { decodeRaw, readWestern } from "./encoded-word.ts";
 import { withoutComments } from "./header.ts";
 
 export function readDate(raw: string): Instant | undefined {
-  const text = withoutComments(raw.slice(0, 200)).trim();
+  const text = withoutComments(decodeRaw(raw.slice(0, 200), readWestern)).trim();
   const iso = /^\d{4}-\d{1,2}-\d{1,2}/.test(text) ? readIso(text) : undefined;
-  return iso ?? readInternet(text);
+  return iso ?? readInternet(text, raw.split("(").length !== raw.split(")").length);
 }
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+// Programs that write the date in their user's language: Spanish, French, German, Italian, Portuguese, Dutch.
+const otherMonths: Readonly<Record<string, number>> = {
+  ene: 1,
+  gen: 1,
+  fév: 2,
+  fev: 2,
+  mär: 3,
+  mrt: 3,
+  abr: 4,
+  avr: 4,
+  mai: 5,
+  mag: 5,
+  mei: 5,
+  giu: 6,
+  lug: 7,
+  ago: 8,
+  aoû: 8,
+  set: 9,
+  okt: 10,
+  ott: 10,
+  out: 10,
+  déc: 12,
+  dez: 12,
+  dic: 12,
+};
 
 // RFC 5322 section 4.3; the single military letters are unreliable and mean UTC.
 const zones: Readonly<Record<string, number>> = {
@@ -41,21 +67,25 @@ const zones: Readonly<Record<string, number>> = {
 };
 
 /** Day, month, year, time and zone, wherever they stand among the words. */
-function readInternet(text: string): Instant | undefined {
+function readInternet(text: string, isCommentOpen: boolean): Instant | undefined {
   const words = text.replace(/,/g, " ").split(/\s+/).filter(Boolean).slice(0, 16);
   const timeIndex = words.findIndex((word) => /^\d{1,2}[:.]\d{1,2}(?:[:.]\d{1,2}(?:\.\d+)?)?/.test(word) && !isDottedDate(word));
-  const time = /^(\d{1,2})[:.](\d{1,2})(?:[:.](\d{1,2}))?(?:\.\d+)?(.*)$/.exec(words[timeIndex] ?? "");
-  const month = words.findIndex((word) => monthOf(word) !== undefined);
+  // A date alone is its midnight; a time that was lost is not.
+  const isDateAlone = timeIndex === -1 && !text.includes(":") && !isCommentOpen;
+  const time = /^(\d{1,2})[:.](\d{1,2})(?:[:.](\d{1,2}))?(?:\.(\d+))?(.*)$/.exec(isDateAlone ? "0:0" : (words[timeIndex] ?? ""));
+  // The last: "mar, 16 giu" begins with a Tuesday.
+  const month = words.findLastIndex((word) => monthOf(word) !== undefined);
   const hyphenated = words.map((word) => /^(\d{1,2})[-/]([a-z]{3,9})[-/](\d{2,4})$/i.exec(word)).find(Boolean);
   const [day, monthNumber, year] = hyphenated
     ? [Number(hyphenated[1]), monthOf(hyphenated[2] ?? ""), Number(hyphenated[3])]
     : dayAndYear(words, month, timeIndex);
   if (!time || day === undefined || monthNumber === undefined || year === undefined) return undefined;
-  const afterTime = words.slice(timeIndex + 1);
+  const afterTime = timeIndex === -1 ? [] : words.slice(timeIndex + 1);
   const [hour, isPm] = [Number(time[1]), afterTime[0]];
   const hours = /^pm$/i.test(isPm ?? "") && hour < 12 ? hour + 12 : /^am$/i.test(isPm ?? "") && hour === 12 ? 0 : hour;
-  const zone = zoneOf([time[4] ?? "", ...afterTime].filter((word) => word && !/^[ap]m$/i.test(word)));
-  return instantFrom([fullYear(year), monthNumber, day, hours, Number(time[2]), Number(time[3] ?? 0)], zone);
+  const zone = zoneOf([time[5] ?? "", ...afterTime].filter((word) => word && !/^[ap]m$/i.test(word)));
+  const seconds = Number(time[3] ?? 0) + fractionOf(time[4]);
+  return instantFrom([fullYear(year), monthNumber, day, hours, Number(time[2]), seconds], zone);
 }
 
 function isDottedDate(word: string): boolean {
@@ -63,8 +93,14 @@ function isDottedDate(word: string): boolean {
 }
 
 function monthOf(word: string): number | undefined {
-  const index = /^[a-z]{3,9}\.?$/i.test(word) ? months.indexOf(word.slice(0, 3).toLowerCase()) : -1;
-  return index === -1 ? undefined : index + 1;
+  if (!/^\p{L}{3,10}\.?$/u.test(word)) return undefined;
+  const lower = word.toLowerCase();
+  // "juin" and "juillet" begin alike, "giugno" and "luglio" do not.
+  if (lower.startsWith("juin")) return 6;
+  if (lower.startsWith("juil")) return 7;
+  const start = lower.slice(0, 3);
+  const index = months.indexOf(start);
+  return index === -1 ? otherMonths[start] : index + 1;
 }
 
 function dayAndYear(words: readonly string[], month: number, time: number): (number | undefined)[] {
@@ -89,8 +125,14 @@ function lastYear(words: readonly string[], time: number): { word: string; index
   return index === -1 ? undefined : { word: words[index] ?? "", index };
 }
 
-/** "20 11 79" */
+/** "20 11 79", and "16/11/2026" or "11/16/2026" where only one of the two can be meant. */
 function numericDate(words: readonly string[], time: number): (number | undefined)[] {
+  const slashed = words.map((word) => /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/.exec(word)).find(Boolean);
+  if (slashed) {
+    const [first = 0, second = 0, year = 0] = slashed.slice(1).map(Number);
+    if (first > 12 || slashed[0].includes(".")) return [first, second, year];
+    return second > 12 || first === second ? [second, first, year] : [];
+  }
   const numbers = words.slice(0, Math.max(time, 0)).filter((word) => /^\d{1,4}$/.test(word));
   if (numbers.length !== 3) return [];
   return [number(numbers[0]), number(numbers[1]), number(numbers[2])];
@@ -120,17 +162,26 @@ function zoneOf(words: readonly string[]): number {
   return 0;
 }
 
+/** ".123" of a second, whatever its length. */
+function fractionOf(digits: string | undefined): number {
+  return digits === undefined ? 0 : Number(`0.${digits.slice(0, 3)}`);
+}
+
 function readIso(text: string): Instant | undefined {
-  const parts = /^(\d{4})-(\d{1,2})-(\d{1,2})[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(.*)$/i.exec(text);
+  const parts = /^(\d{4})-(\d{1,2})-(\d{1,2})[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,](\d+))?\s*(.*)$/i.exec(text);
   if (!parts) return undefined;
   const [year, month, day, hour, minute, second] = parts.slice(1, 7).map((part) => Number(part ?? 0));
-  return instantFrom([year ?? 0, month ?? 0, day ?? 0, hour ?? 0, minute ?? 0, second ?? 0], zoneOf([(parts[7] ?? "").trim()]));
+  return instantFrom(
+    [year ?? 0, month ?? 0, day ?? 0, hour ?? 0, minute ?? 0, (second ?? 0) + fractionOf(parts[7])],
+    zoneOf([(parts[8] ?? "").trim()]),
+  );
 }
 
 type Parts = readonly [year: number, month: number, day: number, hour: number, minute: number, second: number];
 
 function instantFrom([year, month, day, hour, minute, second]: Parts, zoneMinutes: number): Instant | undefined {
-  if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 24 || minute > 59 || second > 60) return undefined;
+  if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 24 || minute > 59 || second >= 61) return undefined;
   if (year < 1900 || year > 9000 || Math.abs(zoneMinutes) > 24 * 60) return undefined;
-  return instantOf(Date.UTC(year, month - 1, day, hour, minute, second) - zoneMinutes * 60_000);
+  const [whole, ms] = [Math.floor(second), Math.round((second % 1) * 1000)];
+  return instantOf(Date.UTC(year, month - 1, day, hour, minute, whole, ms) - zoneMinutes * 60_000);
 }

@@ -1,7 +1,14 @@
 // Encoded words in headers (RFC 2047), raw 8-bit bytes beside them, and everything else that stands in an unstructured header.
+import { isUtf8 } from "node:buffer";
+import { hasJapaneseEscape } from "./japanese-escape.ts";
 
 /** Reads bytes that came under the name of a charset, or under none. */
 export type ReadBytes = (bytes: Buffer, charset?: string) => string;
+
+/** For what is ASCII save for the odd letter, as dates and message ids are: no tables needed. */
+export function readWestern(bytes: Buffer): string {
+  return bytes.toString(isUtf8(bytes) ? "utf8" : "latin1");
+}
 
 /**
  * Decodes a raw header value, one character a byte. Adjacent encoded words are joined before decoding when they share a
@@ -36,8 +43,10 @@ export function decodeWords(raw: string, read: ReadBytes): string {
 }
 
 /** Raw header bytes, one character a byte, as text. */
-function decodeRaw(raw: string, read: ReadBytes): string {
-  return isAscii(raw) ? raw : read(Buffer.from(raw, "latin1"));
+export function decodeRaw(raw: string, read: ReadBytes): string {
+  if (isAscii(raw) && !raw.includes("\x1b")) return raw;
+  const bytes = Buffer.from(raw, "latin1");
+  return read(bytes, hasJapaneseEscape(bytes) ? "iso-2022-jp" : undefined);
 }
 
 interface Word {
@@ -85,7 +94,8 @@ function decodeQ(content: string): Buffer {
 }
 
 function decodeWord(word: Word, read: ReadBytes): string {
-  return read(Buffer.concat(word.bytes), word.charset);
+  const text = read(Buffer.concat(word.bytes), word.charset);
+  return text.startsWith("\ufeff") ? text.slice(1) : text;
 }
 
 function isBlank(text: string): boolean {

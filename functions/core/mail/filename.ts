@@ -16,8 +16,13 @@ export function safeFilename(name: string): string | undefined {
 
 /** `part-2.png` for a nameless part, `message-3.eml` for an enclosed mail. */
 export function madeFilename(contentType: string, position: number): string {
-  if (contentType.startsWith("message/rfc822") || contentType === "message/global") return `message-${position}.eml`;
+  if (isEnclosedMail(contentType)) return `message-${position}.eml`;
   return `part-${position}.${extensionOf(contentType)}`;
+}
+
+/** A whole mail as a file; `message/global` is the same with UTF-8 in its headers (RFC 6532). */
+export function isEnclosedMail(contentType: string): boolean {
+  return contentType === "message/rfc822" || contentType === "message/global";
 }
 
 const longestName = 150;
@@ -42,6 +47,14 @@ const extensions: Readonly<Record<string, string>> = {
   "text/vcard": "vcf",
   "text/x-vcard": "vcf",
   "text/csv": "csv",
+  "text/directory": "vcf",
+  "text/rtf": "rtf",
+  "text/markdown": "md",
+  "text/xml": "xml",
+  "text/css": "css",
+  "text/x-amp-html": "html",
+  "application/xhtml+xml": "html",
+  "application/rtf": "rtf",
   "text/rfc822-headers": "txt",
   "message/delivery-status": "txt",
   "message/disposition-notification": "txt",
@@ -69,6 +82,13 @@ const extensions: Readonly<Record<string, string>> = {
   "video/quicktime": "mov",
   "application/gzip": "gz",
 };
+
+/** The type that a name's extension speaks of; for files that come without one. */
+export function contentTypeOf(name: string | undefined): string {
+  const extension = /\.([A-Za-z0-9]{1,8})$/.exec(name ?? "")?.[1]?.toLowerCase();
+  const known = Object.entries(extensions).find(([, each]) => each === extension)?.[0];
+  return known ?? (extension && /^(?:png|gif|webp|bmp)$/.test(extension) ? `image/${extension}` : "application/octet-stream");
+}
 
 function extensionOf(contentType: string): string {
   const known = extensions[contentType];

@@ -73,9 +73,10 @@ export function readStructured(raw: string): Structured {
 function headOf(head: string, parameters: Map<string, string>): string {
   const bare = withoutComments(head)
     .replace(/\s*\/\s*/, "/")
-    .trim();
-  const [value = ""] = bare.split(/\s/, 1);
-  const forgotten = bare.slice(value.length).trim();
+    .trim()
+    .replace(/^"([^"]*)"$/, "$1");
+  const [value = ""] = bare.split(/[\s,]/, 1);
+  const forgotten = bare.slice(value.length).replace(/^[\s,]+/, "");
   const equals = forgotten.indexOf("=");
   if (equals <= 0) return bare.replace(/\s+/g, "").toLowerCase();
   const name = forgotten.slice(0, equals).trim().toLowerCase();
@@ -151,7 +152,8 @@ function joinPieces(parameters: ReadonlyMap<string, string>, name: string): stri
   for (let i = 0; i < mostPieces; i++) {
     const encoded = parameters.get(`${name}*${i}*`);
     const value = encoded ?? parameters.get(`${name}*${i}`);
-    if (value === undefined) break;
+    // A piece that got lost takes nothing else with it.
+    if (value === undefined) continue;
     pieces.push({ value, isEncoded: encoded !== undefined });
   }
   if (pieces.length === 0) return undefined;

@@ -1,5 +1,6 @@
 // What a mail is to us once it has been read: the shapes that parsing gives and that threading, filing and answering take.
 import type { Instant } from "../time.ts";
+import type { Invitation } from "./invitation.ts";
 
 /** One mailbox of an address header (RFC 5322 section 3.4). `address` is as written, `name` is "" when absent. */
 export interface Address {
@@ -19,8 +20,12 @@ export interface Defect {
 export interface PartSpan {
   readonly offset: number;
   readonly length: number;
-  readonly encoding: "7bit" | "8bit" | "binary" | "base64" | "quoted-printable" | "uuencode";
+  readonly encoding: TransferEncoding;
+  /** Of the decoded bytes only these, decoded once more: a file inside a winmail.dat or an opaque signature. */
+  readonly inner?: { readonly offset: number; readonly length: number; readonly encoding: TransferEncoding };
 }
+
+export type TransferEncoding = "7bit" | "8bit" | "binary" | "base64" | "quoted-printable" | "uuencode";
 
 /** A file that came with a mail. Its bytes stay in the raw mail and are read by `span`. */
 export interface Attachment {
@@ -57,6 +62,8 @@ export interface ParsedMail {
   readonly subject: string;
   /** From the Date header, absent when missing or unreadable (a defect says so). */
   readonly date?: Instant;
+  /** When the Date header tells nothing: what the topmost Received header says. */
+  readonly transportDate?: Instant;
   /** Without angle brackets. */
   readonly messageId?: string;
   /** In-Reply-To, all ids, cleaned, bounded. */
@@ -74,12 +81,21 @@ export interface ParsedMail {
   /** The sender's HTML, not sanitised. Bounded by `limits.storedHtmlChars`. */
   readonly html?: string;
   readonly attachments: readonly Attachment[];
+  /** From the first calendar among the files that holds an event. */
+  readonly invitation?: Invitation;
+  /** The mail is signed or encrypted, in part or in whole. That a signature is there says nothing of its being true. */
+  readonly protection?: Protection;
   readonly automatic: Automatic;
   /** The header that we put on everything we send (`loopHeader`), when a mail carries one. */
   readonly mark?: string;
   readonly defects: readonly Defect[];
   /** SHA-256 over From, Date, Subject and the body bytes: two deliveries of one mail have the same digest. Hex. */
   readonly digest: string;
+}
+
+export interface Protection {
+  readonly kind: "signed" | "encrypted";
+  readonly by: "s/mime" | "pgp";
 }
 
 /** Whether a machine wrote it, and what says so. */

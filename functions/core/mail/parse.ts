@@ -5,26 +5,39 @@ import { cut } from "../conversation/summary.ts";
 import { limits } from "../limits.ts";
 import { loopHeader } from "./answerable.ts";
 import { automaticOf } from "./automatic.ts";
+import { decodeBytes } from "./charset.ts";
 import { type BodyCharset, bodyCharset } from "./body-charset.ts";
 import { type Field, firstValue, readFields } from "./header.ts";
-import { madeFilename, safeFilename } from "./filename.ts";
+import { isEnclosedMail, madeFilename, safeFilename } from "./filename.ts";
 import { htmlToText } from "./html-text.ts";
 import { picturesIn, referencesTo } from "./inline-parts.ts";
-import type { Attachment, Defect, ParsedMail } from "./mail.ts";
+import { type Invitation, readInvitation } from "./invitation.ts";
+import type { Attachment, Defect, ParsedMail, Protection } from "./mail.ts";
+import { openSigned } from "./open-signed.ts";
+import { protectionOf } from "./protection.ts";
 import { readEnvelope } from "./read-envelope.ts";
+import { createScan } from "./scan.ts";
+import { filesInTnef } from "./tnef-files.ts";
 import { readSubject } from "./read-subject.ts";
 import type { FilePart, Part, Skeleton, TextPart } from "./skeleton.ts";
 
 /** Reads what `createScan` left of a mail. A skeleton with a refusal is not to be read. */
-export async function parseSkeleton(skeleton: Skeleton): Promise<ParsedMail> {
+export function parseSkeleton(skeleton: Skeleton): Promise<ParsedMail> {
+  return parseAt(skeleton, 0);
+}
+
+async function parseAt(skeleton: Skeleton, depth: number): Promise<ParsedMail> {
+  const opened = openSigned(skeleton.root);
   const fields = readFields(skeleton.header);
   const defects: Defect[] = [...skeleton.defects];
-  const leaves = await readLeaves(skeleton.root);
+  if (opened.defect) defects.push(opened.defect);
+  const leaves = await readLeaves(opened.root);
   const texts = leaves.filter((leaf) => leaf.kind === "text");
   const envelope = readEnvelope(fields, texts.find(({ charset }) => charset.isLabel)?.charset.name, defects);
-  const body = assemble(texts, defects);
   const mark = firstValue(fields, loopHeader.toLowerCase())?.slice(0, limits.addressChars);
-  const files = leaves.filter((leaf) => leaf.kind === "file").map((leaf) => leaf.part);
+  const files = leaves.flatMap((leaf) => (leaf.kind === "file" ? [leaf.part, ...filesInTnef(leaf.part, defects)] : []));
+  const own = assemble(texts, defects);
+  const body = isBlank(own) ? { ...own, text: await textOfEnclosed(opened.root, depth) } : own;
   return {
     ...envelope,
     text: body.text,
@@ -32,6 +45,8 @@ export async function parseSkeleton(skeleton: Skeleton): Promise<ParsedMail> {
     ...(body.html !== undefined && { html: body.html }),
     attachments: attachmentsOf(files, body.html ?? "", defects),
     ...(mark && { mark }),
+    ...invitationIn(files),
+    ...protectionIn(skeleton.root, body.text),
     automatic: automaticOf({ fields, subject: envelope.subject, files, text: body.text }),
     defects,
     digest: skeleton.digest,
@@ -104,6 +119,29 @@ function assemble(texts: readonly TextLeaf[], defects: Defect[]): { text: string
   };
 }
 
+function isBlank({ text, html }: { text: string; html?: string }): boolean {
+  return html === undefined && text.trim() === "";
+}
+
+/** What the mails say that a mail without a word of its own encloses: somebody forwarded them as they were, or it is a digest. */
+async function textOfEnclosed(root: Part, depth: number): Promise<string> {
+  if (depth >= limits.enclosedDepth) return "";
+  const texts: string[] = [];
+  for (const file of enclosedIn(root).slice(0, limits.enclosedMails)) {
+    const scan = createScan();
+    scan.push(file.head);
+    const skeleton = scan.end();
+    if (!skeleton.refusal) texts.push((await parseAt(skeleton, depth + 1)).text);
+  }
+  return cut(texts.filter((text) => text.trim() !== "").join("\n\n"), limits.storedTextChars);
+}
+
+/** Enclosed mails, save those that a report brings back. */
+function enclosedIn(part: Part): FilePart[] {
+  if (part.kind === "multipart") return part.subtype === "report" ? [] : part.children.flatMap(enclosedIn);
+  return part.kind === "file" && isEnclosedMail(part.contentType) ? [part] : [];
+}
+
 /** A text part among HTML parts, shown between them. */
 function plainAsHtml(text: string): string {
   return `<div style="white-space: pre-wrap">${text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}</div>`;
@@ -135,7 +173,7 @@ function attachmentsOf(files: readonly FilePart[], html: string, defects: Defect
 function filenameOf(file: FilePart, position: number): string {
   const own = file.name && safeFilename(file.name);
   if (own) return own;
-  if (file.contentType !== "message/rfc822") return madeFilename(file.contentType, position);
+  if (!isEnclosedMail(file.contentType)) return madeFilename(file.contentType, position);
   const subject = readFields(headerOf(file.head)).find((field: Field) => field.name === "subject")?.value;
   const name = subject && safeFilename(readSubject(subject).slice(0, 100));
   return name ? `${name}.eml` : madeFilename(file.contentType, position);
@@ -146,4 +184,18 @@ function headerOf(mail: Uint8Array): Uint8Array {
     .toString("latin1")
     .search(/\r?\n\r?\n/);
   return end === -1 ? mail : mail.subarray(0, end);
+}
+
+function protectionIn(root: Part, text: string): { protection?: Protection } {
+  const protection = protectionOf(root, text);
+  return protection ? { protection } : {};
+}
+
+function invitationIn(files: readonly FilePart[]): { invitation?: Invitation } {
+  for (const { contentType, name, head } of files.slice(0, limits.attachments)) {
+    const isCalendar = contentType === "text/calendar" || contentType === "application/ics" || /\.ics$/i.test(name ?? "");
+    const invitation = isCalendar && head.length > 0 ? readInvitation(decodeBytes(head).text) : undefined;
+    if (invitation) return { invitation };
+  }
+  return {};
 }

@@ -30,9 +30,11 @@ export function readPartHeader(fields: readonly Field[], place: Place): PartHead
   const type = readStructured(firstValue(fields, "content-type") ?? "");
   const disposition = readStructured(firstValue(fields, "content-disposition") ?? "");
   const usual = place.parentSubtype === "digest" ? "message/rfc822" : "text/plain";
-  const boundary = type.parameters.get("boundary");
-  const charset = type.parameters.get("charset");
-  const name = decodedParameter(disposition, "filename", charset) || decodedParameter(type, "name", charset) || uuName(fields);
+  // As written when written plainly: a boundary may look like an encoded word.
+  const boundary = type.parameters.get("boundary") ?? decodedParameter(type, "boundary");
+  const charset = type.parameters.get("charset") ?? decodedParameter(type, "charset");
+  const name =
+    decodedParameter(disposition, "filename", charset) || decodedParameter(type, "name", charset) || nameElsewhere(fields);
   const contentId = cleanId(firstValue(fields, "content-id"));
   // A long one is folded, and has no white space of its own.
   const contentLocation = firstValue(fields, "content-location")?.replace(/\s+/g, "").slice(0, 500);
@@ -55,7 +57,7 @@ export function readPartHeader(fields: readonly Field[], place: Place): PartHead
 
 /** Whether a leaf is read as the message's text (after RFC 8621 section 4.1.4) or listed as a file. */
 export function isBodyText(part: PartHeader, place: Place): boolean {
-  if (part.disposition === "attachment") return false;
+  if (isFileDisposition(part)) return false;
   const isRoot = place.parentSubtype === undefined;
   if (isRoot && part.contentType.startsWith("text/")) return !filesByType.has(part.contentType);
   if (part.contentType !== "text/plain" && part.contentType !== "text/html") return false;
@@ -64,9 +66,15 @@ export function isBodyText(part: PartHeader, place: Place): boolean {
   return place.index === 0 || (!part.name && !(place.parentSubtype === "related" && part.contentId));
 }
 
+/** RFC 2183 section 2.8: what is neither known nor inline is a file; without a name for it, it is a slip of the pen. */
+function isFileDisposition({ disposition, isFilenameGiven }: PartHeader): boolean {
+  if (disposition === undefined || disposition === "inline") return false;
+  return disposition === "attachment" || isFilenameGiven;
+}
+
 /** True for a body text that is attached by name too: shown in place, and there to be saved. */
 export function isNamedText(part: PartHeader, place: Place): boolean {
-  return part.isFilenameGiven && place.parentSubtype !== undefined && place.parentSubtype !== "alternative";
+  return part.isFilenameGiven && place.parentSubtype !== "alternative";
 }
 
 // Old and broken senders name the type alone.
@@ -85,8 +93,17 @@ function cleanId(raw: string | undefined): string | undefined {
   return raw?.replace(/^[\s<]+|[\s>]+$/g, "").slice(0, 500) || undefined;
 }
 
-/** Sun's mailtool and its kin kept the name in the description. */
-function uuName(fields: readonly Field[]): string | undefined {
+/** Sun's mailtool had a header of its own; others give a name only as the description, or as the place a file was taken from. */
+function nameElsewhere(fields: readonly Field[]): string | undefined {
   const sunName = firstValue(fields, "x-sun-data-name");
-  return sunName && decodeHeaderText(sunName);
+  if (sunName) return decodeHeaderText(sunName);
+  const description = decodeHeaderText(firstValue(fields, "content-description") ?? "");
+  if (isNameLike(description)) return description;
+  const [location = ""] = (firstValue(fields, "content-location") ?? "").split(/[?#]/, 1);
+  const last = decodeHeaderText(location).split("/").at(-1)?.trim() ?? "";
+  return isNameLike(last) ? last : undefined;
+}
+
+function isNameLike(text: string): boolean {
+  return text.length <= 200 && /^[^\s/:][^/:]*\.[A-Za-z0-9]{2,5}$/.test(text);
 }

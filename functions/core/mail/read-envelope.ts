@@ -19,6 +19,7 @@ type Envelope = Pick<
   | "cc"
   | "subject"
   | "date"
+  | "transportDate"
   | "messageId"
   | "inReplyTo"
   | "references"
@@ -35,6 +36,7 @@ export function readEnvelope(fields: readonly Field[], charset: string | undefin
     return read.addresses.filter(({ address }) => address !== "");
   };
   const date = dateOf(fields, noted);
+  const transportDate = date === undefined ? transportDateOf(fields) : undefined;
   const messageId = readId(firstValue(fields, "message-id"));
   if (messageId === undefined) noted("message-id.missing", "The mail has no Message-ID.");
   noteCopies(fields, noted);
@@ -49,6 +51,7 @@ export function readEnvelope(fields: readonly Field[], charset: string | undefin
     cc: addressesOf("cc"),
     subject: readSubject(firstValue(fields, "subject") ?? "", charset),
     ...(date && { date }),
+    ...(transportDate && { transportDate }),
     ...(messageId && { messageId }),
     inReplyTo: readIds(valuesOf(fields, "in-reply-to")),
     references: readIds(valuesOf(fields, "references")),
@@ -83,6 +86,12 @@ function dateOf(fields: readonly Field[], noted: Note) {
   if (written === undefined) noted("date.missing", "The mail has no date; the time it arrived is shown.");
   else if (!date) noted("date.unreadable", "The mail's date cannot be read; the time it arrived is shown.");
   return date;
+}
+
+/** The last server wrote the topmost: `from … by … for …; date`. */
+function transportDateOf(fields: readonly Field[]) {
+  const received = firstValue(fields, "received");
+  return received === undefined ? undefined : readDate(received.slice(received.lastIndexOf(";") + 1));
 }
 
 // RFC 5322 section 3.6: at most one of each.

@@ -1,5 +1,6 @@
 // Message ids out of Message-ID, In-Reply-To and References, cleaned of what senders wrap around them.
 import { limits } from "../limits.ts";
+import { decodeWords, readWestern } from "./encoded-word.ts";
 
 /**
  * All ids of the header values, in the order they stand, without brackets, each once. When there are more than
@@ -25,7 +26,9 @@ export function capReferences(ids: readonly string[], most: number): string[] {
 // RFC 5322 allows lines of 998 characters; no honest id comes near.
 const longestId = 900;
 
-function idsIn(value: string): string[] {
+function idsIn(written: string): string[] {
+  // RFC 2047 forbids encoded words here; gateways that fold long ids write them all the same.
+  const value = written.includes("=?") ? decodeWords(written, readWestern) : written;
   const bracketed = idsInBrackets(value);
   if (bracketed.length > 0) return bracketed;
   // Without brackets: words that look like ids; prose around them ("Your message of Tuesday") is not one.
@@ -44,7 +47,8 @@ function idsInBrackets(value: string): string[] {
     if (close === -1) break;
     // "<<id>" and "<broken <id>": the innermost bracket counts.
     const inner = value.slice(value.lastIndexOf("<", close) + 1, close);
-    const id = clean(inner.replace(/\s+/g, ""));
+    // White space inside is folding gone wrong, save in a quoted left side.
+    const id = /^"[^"]*"@[^\s"]+$/.test(inner) ? inner : clean(inner.replace(/\s+/g, ""));
     if (id.length > 0 && id.length <= longestId) ids.push(id);
     open = value.indexOf("<", close);
   }
@@ -52,5 +56,5 @@ function idsInBrackets(value: string): string[] {
 }
 
 function clean(id: string): string {
-  return id.replace(/[\0-\x20\x7f]/g, "").replace(/^[<"']+|[>"']+$/g, "");
+  return id.replace(/[\0-\x20\x7f<>]/g, "").replace(/^[<"']+|[>"']+$/g, "");
 }

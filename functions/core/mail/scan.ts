@@ -2,8 +2,18 @@
 // A parser sees the mail only after this has found it within the limits.
 import { createHash } from "node:crypto";
 import { limits } from "../limits.ts";
-import { canBeginHeader, type Delimited, delimiterKind, endOfContent, isDelimiterLine, lineEnd } from "./boundary.ts";
-import { firstValue, readFields } from "./header.ts";
+import {
+  canBeginHeader,
+  type Delimited,
+  delimiterKind,
+  endOfContent,
+  firstBodyLine,
+  isDelimiterLine,
+  lineEnd,
+  unnamedDelimiter,
+} from "./boundary.ts";
+import { digestOf } from "./digest.ts";
+import { readFields } from "./header.ts";
 import type { Defect } from "./mail.ts";
 import { LineEnds } from "./line-ends.ts";
 import { isBodyText, isNamedText, readPartHeader } from "./part.ts";
@@ -22,6 +32,9 @@ export function createScan(): Scan {
 
 interface OpenMultipart extends Delimited {
   readonly part: MultipartPart;
+  alias?: Buffer;
+  /** Offset beyond which no other boundary is looked for. */
+  readonly lookedForUntil: number;
 }
 
 const lf = 0x0a;
@@ -43,7 +56,7 @@ class Scanner implements Scan {
   #open: OpenMultipart[] = [];
   #sink: Sink | undefined;
   #root: Part | undefined;
-  #preamble: Part | undefined;
+  #preambles: { part: MultipartPart; text: Part }[] = [];
   #boundaryLines = 0;
   #textRoom = limits.textPartBytes;
   #reportRoom = limits.reportBytes * 4;
@@ -59,9 +72,9 @@ class Scanner implements Scan {
   end(): Skeleton {
     this.#take(this.#lineEnds.end(), true);
     if (!this.#refusal) {
-      if (this.#state === "header") this.#finishHeader(this.#offset);
+      if (this.#state === "header" && !this.#finishUnpartedHeader(this.#offset)) this.#finishHeader(this.#offset);
       this.#finishLeaf(true);
-      this.#rescuePreamble();
+      this.#rescuePreambles();
     }
     const header = this.#header ?? Buffer.concat(this.#headerLines).subarray(0, limits.headerBlockBytes);
     return {
@@ -78,8 +91,10 @@ class Scanner implements Scan {
     const data = this.#rest.length > 0 ? Buffer.concat([this.#rest, bytes]) : bytes;
     let at = 0;
     while (!this.#refusal) {
-      const next = this.#state === "header" ? this.#takeHeaderLine(data, at, isLast) : this.#takeBody(data, at, isLast);
-      if (next === at) break;
+      const state = this.#state;
+      const next = state === "header" ? this.#takeHeaderLine(data, at, isLast) : this.#takeBody(data, at, isLast);
+      // A header may end before a line that is not its own: nothing was taken, and yet it goes on.
+      if (next === at && this.#state === state) break;
       at = next;
     }
     this.#offset += at;
@@ -102,13 +117,14 @@ class Scanner implements Scan {
     const next = end ?? data.length;
     const isBlank = data[at] === lf || (data[at] === cr && at + 1 >= next - 1);
     if (isBlank) {
+      if (this.#finishUnpartedHeader(this.#offset + at)) return at;
       this.#finishHeader(this.#offset + next);
       this.#hash(data, at, next);
       return next;
     }
     if (this.#header && isDelimiterLine(data, at, this.#open)) {
       // A part that ends before its header did.
-      this.#finishHeader(this.#offset + at);
+      if (!this.#finishUnpartedHeader(this.#offset + at)) this.#finishHeader(this.#offset + at);
       return at;
     }
     if (this.#headerLines.length === 0 && !canBeginHeader(data, at, next)) {
@@ -121,8 +137,33 @@ class Scanner implements Scan {
     return next;
   }
 
+  /**
+   * A header whose last lines are none at all: the blank line before the body was forgotten, and they are the body.
+   * @param end offset after the last line taken
+   */
+  #finishUnpartedHeader(end: number): boolean {
+    const first = firstBodyLine(this.#headerLines);
+    if (first === undefined || !this.#headerLines[first]) return false;
+    const lines = this.#headerLines.splice(first);
+    let offset = end - lines.reduce((sum, line) => sum + line.length, 0);
+    const isHashed = this.#header !== undefined;
+    this.#finishHeader(offset);
+    for (const line of lines) {
+      if (!isHashed) this.#bodyHash.update(line);
+      this.#sink?.feed(line, offset);
+      offset += line.length;
+    }
+    return true;
+  }
+
   /** Takes body bytes from `at`: a delimiter line if one begins there, or everything before the next. */
   #takeBody(data: Buffer, at: number, isLast: boolean): number {
+    const unopened = this.#unopened();
+    if (unopened && this.#isAtLineStart && !isDelimiterLine(data, at, this.#open)) {
+      const found = unnamedDelimiter(data, at, isLast);
+      if (found === "unknown") return at;
+      if (found) unopened.alias = found;
+    }
     if (this.#isAtLineStart && isDelimiterLine(data, at, this.#open)) {
       const end = lineEnd(data, at);
       if (end !== undefined || isLast) {
@@ -132,11 +173,23 @@ class Scanner implements Scan {
         return next;
       }
     }
-    const next = endOfContent(data, at, { delimiters: this.#open, isAtLineStart: this.#isAtLineStart, isLast });
+    const next = endOfContent(data, at, {
+      delimiters: this.#open,
+      isAtLineStart: this.#isAtLineStart,
+      stopsAtDashes: unopened !== undefined,
+      isLast,
+    });
     if (next === at) return at;
     this.#hash(data, at, next);
     this.#feed(data, at, next);
     return next;
+  }
+
+  /** The multipart that waits for its first part. Its boundary may be missing or false, and what is used instead is then taken. */
+  #unopened(): OpenMultipart | undefined {
+    const innermost = this.#open.at(-1);
+    if (innermost?.part.children.length !== 0 || this.#offset > innermost.lookedForUntil) return undefined;
+    return innermost;
   }
 
   #feed(data: Buffer, from: number, to: number): void {
@@ -149,6 +202,8 @@ class Scanner implements Scan {
       const open = this.#open[level];
       const kind = open && delimiterKind(data, at, next, open);
       if (!kind) continue;
+      // The declared boundary is there after all.
+      if (open.alias && delimiterKind(data, at, next, { delimiter: open.delimiter })) delete open.alias;
       this.#finishLeaf(false);
       this.#open.length = kind === "close" ? level : level + 1;
       this.#isAtLineStart = true;
@@ -181,22 +236,26 @@ class Scanner implements Scan {
       if (parent) parent.children.push(part);
       else this.#root = this.#root ? { kind: "multipart", subtype: "mixed", children: [this.#root, part] } : part;
     };
-    if (header.contentType.startsWith("multipart/") && header.boundary) {
+    if (header.contentType.startsWith("multipart/")) {
       if (this.#open.length >= limits.mimeDepth) {
         this.#refuse("parts.too-deep", "Parts are nested deeper than in any honest mail.");
         return;
       }
       const part: MultipartPart = { kind: "multipart", subtype: header.contentType.slice("multipart/".length), children: [] };
       add(part);
-      this.#open.push({ part, delimiter: Buffer.from(`--${header.boundary}`, "latin1") });
+      const delimiter = Buffer.from(header.boundary ? `--${header.boundary}` : "", "latin1");
+      this.#open.push({ part, delimiter, lookedForUntil: bodyOffset + longestPreamble });
       // What stands before the first part is kept until one comes: some senders announce parts and write none.
+      const isKept = !parent || !header.boundary;
       const plain = { ...header, contentType: "text/plain" };
-      this.#sink = parent ? undefined : createTextSink(plain, (text) => (this.#preamble ??= text), bodyOffset, longestPreamble);
+      const keep = (text: Part) => void this.#preambles.push({ part, text });
+      this.#sink = isKept ? createTextSink(plain, keep, bodyOffset, Math.min(longestPreamble, this.#textRoom)) : undefined;
       return;
     }
-    const isText = isBodyText(header, place) || (!parent && header.contentType.startsWith("multipart/"));
+    const isText = isBodyText(header, place);
     const text = () => createTextSink(header, add, bodyOffset, this.#textRoom);
-    const file = () => createFileSink(header, add, bodyOffset, this.#reportRoom);
+    const rooms = { text: this.#textRoom, report: this.#reportRoom };
+    const file = () => createFileSink(header, add, bodyOffset, rooms);
     // A text that the sender also gave a file's name is shown as text and listed as a file.
     if (isText) this.#sink = isNamedText(header, place) ? createTee(text(), file()) : text();
     else this.#sink = file();
@@ -215,12 +274,11 @@ class Scanner implements Scan {
   }
 
   /** A multipart without parts: whatever it holds is its text. */
-  #rescuePreamble(): void {
-    const root = this.#root;
-    if (root?.kind === "multipart" && root.children.length === 0) {
+  #rescuePreambles(): void {
+    const emptyRoot = this.#root?.kind === "multipart" && this.#root.children.length === 0;
+    if (emptyRoot)
       this.#defects.push({ code: "parts.none", detail: "The mail announces parts and has none; its text is shown." });
-      if (this.#preamble) root.children.push(this.#preamble);
-    }
+    for (const { part, text } of this.#preambles) if (part.children.length === 0) part.children.push(text);
   }
 
   #hash(data: Buffer, from: number, to: number): void {
@@ -233,13 +291,6 @@ class Scanner implements Scan {
     this.#defects.push({ code, detail });
     this.#sink = undefined;
   }
-}
-
-function digestOf(header: Buffer, bodyDigest: Buffer): string {
-  const fields = readFields(header);
-  const hash = createHash("sha256");
-  for (const name of ["from", "date", "subject"]) hash.update(`${firstValue(fields, name) ?? ""}\0`, "latin1");
-  return hash.update(bodyDigest).digest("hex");
 }
 
 function emptyPart(): Part {

@@ -2,6 +2,7 @@
 import { limits } from "../limits.ts";
 import type { PartHeader } from "./part.ts";
 import type { Part } from "./skeleton.ts";
+import { createTnefReader, isTnef } from "./tnef.ts";
 import { createDecoder } from "./transfer.ts";
 import { createUuCutter } from "./uu-cutter.ts";
 
@@ -48,17 +49,24 @@ export function createTextSink(header: PartHeader, add: (part: Part) => void, of
   };
 }
 
+/** Bytes that may still be collected of texts, and of what machines wrote. */
+interface Rooms {
+  readonly text: number;
+  readonly report: number;
+}
+
 /** Measures a file and keeps the beginning of what a machine may have written to us. */
-export function createFileSink(header: PartHeader, add: (part: Part) => void, offset: number, room: number): Sink {
+export function createFileSink(header: PartHeader, add: (part: Part) => void, offset: number, rooms: Rooms): Sink {
   const decoder = createDecoder(header.encoding);
-  const headRoom = /^message\/|^text\/(?:rfc822-headers|plain)$/.test(header.contentType)
-    ? Math.min(limits.reportBytes, room)
-    : 0;
+  const isOpaque = /^application\/(?:x-)?pkcs7-mime$/.test(header.contentType);
+  const headRoom = isOpaque ? rooms.text : isHeadKept(header) ? Math.min(limits.reportBytes, rooms.report) : 0;
+  const tnef = isTnef(header.contentType, header.name) ? createTnefReader() : undefined;
   const head: Buffer[] = [];
   let headSize = 0;
   let sizeBytes = 0;
   const measure = (decoded: Uint8Array) => {
     sizeBytes += decoded.length;
+    tnef?.push(decoded);
     if (headSize >= headRoom) return;
     const fitting = Buffer.from(decoded.subarray(0, headRoom - headSize));
     head.push(fitting);
@@ -79,11 +87,19 @@ export function createFileSink(header: PartHeader, add: (part: Part) => void, of
         ...(header.disposition && { disposition: header.disposition }),
         span: { offset, length: end - offset, encoding: header.encoding },
         sizeBytes,
+        ...(tnef && { tnef: tnef.end() }),
         head: Buffer.concat(head),
       });
-      return { collectedBytes: 0, reportBytes: headSize };
+      return isOpaque ? { collectedBytes: headSize, reportBytes: 0 } : { collectedBytes: 0, reportBytes: headSize };
     },
   };
+}
+
+/** Reports and enclosed mails, which machines write to us, and calendars, which tell when to meet. */
+function isHeadKept({ contentType, name }: PartHeader): boolean {
+  return (
+    /^message\/|^text\/(?:rfc822-headers|calendar|plain)$|^application\/ics$/.test(contentType) || /\.ics$/i.test(name ?? "")
+  );
 }
 
 /** Both at once, in that order. */

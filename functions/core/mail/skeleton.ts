@@ -1,5 +1,6 @@
 // What the scan leaves of a mail: its header, its tree of parts, the bytes of its texts, and where its files lie.
 import type { Defect, PartSpan } from "./mail.ts";
+import type { TnefReading } from "./tnef.ts";
 
 /** A mail without its files: small, whatever the mail weighs. Crosses to the parsing worker by structured clone. */
 export interface Skeleton {
@@ -48,6 +49,8 @@ export interface FilePart {
   readonly disposition?: string;
   readonly span: PartSpan;
   readonly sizeBytes: number;
-  /** Decoded first `limits.reportBytes` of message/*, text/rfc822-headers and text/plain (reports under a wrong label); empty for others. */
+  /** What lies in a winmail.dat. */
+  readonly tnef?: TnefReading;
+  /** Decoded first `limits.reportBytes` of message/*, text/rfc822-headers, text/plain (reports under a wrong label) and calendars; empty for others. */
   readonly head: Uint8Array;
 }

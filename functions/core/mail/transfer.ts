@@ -1,7 +1,7 @@
 // Content-Transfer-Encoding undone piece by piece, so that a file of any size passes through a few kilobytes of memory.
-import type { PartSpan } from "./mail.ts";
+import type { PartSpan, TransferEncoding } from "./mail.ts";
 
-export type Encoding = PartSpan["encoding"];
+export type Encoding = TransferEncoding;
 
 /** Takes encoded bytes in pieces of any size and gives decoded ones. Forgiving: what cannot be decoded is skipped. */
 export interface Decoder {
@@ -28,6 +28,12 @@ export function createDecoder(encoding: Encoding): Decoder {
 export function decodeAll(bytes: Uint8Array, encoding: Encoding): Uint8Array {
   const decoder = createDecoder(encoding);
   return Buffer.concat([decoder.push(bytes), decoder.end()]);
+}
+
+/** A file's own bytes, out of the bytes of its span. */
+export function decodeSpan(bytes: Uint8Array, { encoding, inner }: PartSpan): Uint8Array {
+  const outer = decodeAll(bytes, encoding);
+  return inner ? decodeAll(outer.subarray(inner.offset, inner.offset + inner.length), inner.encoding) : outer;
 }
 
 /** The encoding a Content-Transfer-Encoding header names. What it does not name, or wrongly, is taken as it is. */

@@ -238,7 +238,7 @@ describe("a part as a stream", () => {
     }[encoding];
     const pieces = [...Buffer.from(encoded, "latin1")].map((byte) => Uint8Array.of(byte));
     const chunks: Buffer[] = [];
-    for await (const chunk of decodePart(Readable.from(pieces), encoding)) chunks.push(chunk);
+    for await (const chunk of decodePart(Readable.from(pieces), { offset: 0, length: 0, encoding })) chunks.push(chunk);
     expect(Buffer.concat(chunks).toString()).toBe(content.toString());
   });
 });

@@ -4,6 +4,11 @@ import { readAddresses } from "../../../functions/core/mail/read-addresses.ts";
 import { automaticOf } from "../../../functions/core/mail/automatic.ts";
 import { automaticMark } from "../../../functions/core/mail/automatic-subject.ts";
 import { readReport } from "../../../functions/core/mail/bounce-report.ts";
+import { createTnefReader } from "../../../functions/core/mail/tnef.ts";
+import { decodeBytes } from "../../../functions/core/mail/charset.ts";
+import { readInvitation } from "../../../functions/core/mail/invitation.ts";
+import { readSignedData } from "../../../functions/core/mail/signed-data.ts";
+import { safeFilename } from "../../../functions/core/mail/filename.ts";
 import { readDate } from "../../../functions/core/mail/date.ts";
 import { decodeHeaderText } from "../../../functions/core/mail/header-text.ts";
 import { readFields, readStructured } from "../../../functions/core/mail/header.ts";
@@ -23,6 +28,38 @@ const entries: [string, (input: string) => unknown, string[], number][] = [
   ["fields", (raw) => readFields(Buffer.from(raw)), ["a:b\n", " \n", ":", "a\n", "a:b\n c\n"], 60_000],
   ["parameters", readStructured, ["a=b;", ";", '"', 'a="', "(", "a*0=b;"], 60_000],
   ["ids", (raw) => readIds([raw]), ["<", ">", "<a@b.c>", "<<a>>", "a@b "], 60_000],
+  ["file names", (raw) => safeFilename(raw), ["a", ".", "/", " ", "\u202e"], 60_000],
+  [
+    "bytes of no charset",
+    (raw) => decodeBytes(Buffer.from(raw, "latin1")),
+    ["\xc0", "\xe1\x80", "\x1b$B", "\xff ", "a\xe9"],
+    200_000,
+  ],
+  [
+    "bytes of a charset",
+    (raw) => decodeBytes(Buffer.from(raw, "latin1"), "iso-2022-jp"),
+    ["\x1b$B", "\x1b(B", "\x1b$B$\x22"],
+    200_000,
+  ],
+  ["HZ", (raw) => decodeBytes(Buffer.from(raw, "latin1"), "hz-gb-2312"), ["~{", "~}", "~", "~{VPND"], 200_000],
+  [
+    "calendars",
+    (raw) => readInvitation(`BEGIN:VCALENDAR\nBEGIN:VEVENT\n${raw}`),
+    ["BEGIN:X\n", "END:X\n", " x\n", "X;A=b:", "ATTENDEE:mailto:a@b.c\n", '"', ";", "\\n", "\n"],
+    60_000,
+  ],
+  [
+    "winmail.dat",
+    (raw) => {
+      const reader = createTnefReader();
+      reader.push(Buffer.from(raw, "latin1"));
+      return reader.end();
+    },
+    ['x\x9f>"\x01\0', "\x02\x02\x90\x06\0\0\0\0\0\0\0", "\0"],
+    200_000,
+  ],
+  ["signed data", (raw) => readSignedData(Buffer.from(raw, "latin1")), ["0\x80", "0\x82\xff\xff", "$\x80", "\x04\0"], 200_000],
+  ["uuencode", (raw) => scanned(`\n${raw}`), ["begin 644 a\n", "begin 644 a\n#0V%T\n", "#0V%T\n", "begin "], 60_000],
   ["dates", readDate, ["1 ", ":", "Jan ", "("], 60_000],
   ["subjects", baseSubject, ["Re: ", "Re[2]: ", "[a] ", "Re", "[x] Re: "], 4000],
   [

@@ -1,5 +1,5 @@
 // Reading a mail in a test, in one go or in pieces, without the worker.
-import { decodeAll } from "../../../functions/core/mail/transfer.ts";
+import { decodeSpan } from "../../../functions/core/mail/transfer.ts";
 import type { Attachment, ParsedMail } from "../../../functions/core/mail/mail.ts";
 import { parseSkeleton } from "../../../functions/core/mail/parse.ts";
 import { createScan } from "../../../functions/core/mail/scan.ts";
@@ -19,7 +19,7 @@ export function read(raw: string | Uint8Array, pieceSize?: number): Promise<Pars
 /** The file's own bytes, taken out of the raw mail by its span. */
 export function contentOf(raw: string | Uint8Array, { span }: Attachment): Buffer {
   const bytes = typeof raw === "string" ? Buffer.from(raw, "utf8") : raw;
-  return Buffer.from(decodeAll(bytes.subarray(span.offset, span.offset + span.length), span.encoding));
+  return Buffer.from(decodeSpan(bytes.subarray(span.offset, span.offset + span.length), span));
 }
 
 /** A mail with the given header lines above a plain text. */

@@ -60,6 +60,24 @@ describe("structure", () => {
     expect(kinds(scanned(raw).root)).toEqual(["message/rfc822"]);
   });
 
+  test.each(["boundary*=us-ascii''b%20c", 'boundary*0=b; boundary*1=" c"'])("a boundary in pieces: %s", async (written) => {
+    const mail = await read(`From: a@b.example\nContent-Type: multipart/mixed; ${written}\n\n--b c\n\nHi.\n--b c--\n`);
+    expect(mail.text).toBe("Hi.");
+  });
+
+  test("a boundary that is closed with something stuck to it is closed", async () => {
+    const mail = await read(
+      "From: a@b.example\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nHi.\n--b-->\nNot to be seen.\n",
+    );
+    expect(mail.text).toBe("Hi.");
+  });
+
+  test("a header that ends at a boundary, time and again, loses nothing of what follows", async () => {
+    const part = (i: number) => `--b\nContent-Type: text/plain\nForgotten line ${i}\n`;
+    const raw = `From: a@b.example\nContent-Type: multipart/mixed; boundary=b\n\n${[1, 2, 3, 4, 5].map(part).join("")}--b--\n`;
+    expect((await read(raw)).text.match(/\d/g)).toEqual(["1", "2", "3", "4", "5"]);
+  });
+
   test("a boundary that is the beginning of another is not taken for it", () => {
     const raw = mixed(
       "Content-Type: multipart/alternative; boundary=bb\n\n--bb\n\none\n--bb\nContent-Type: text/html\n\n<p>one\n--bb--",

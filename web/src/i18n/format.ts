@@ -33,6 +33,16 @@ export function dayOf(at: string): string {
   return dateFormat({ day: "numeric", month: "short" }).format(new Date(at));
 }
 
+/** For events: "Monday, 16 November 2026, 09:00 – 10:00", in the reader's zone unless the times are to be read as they stand. */
+export function timeRange(fromMs: number, toMs: number, { isAllDay, isUtc }: { isAllDay: boolean; isUtc: boolean }): string {
+  const format = dateFormat({
+    dateStyle: "full",
+    ...(!isAllDay && { timeStyle: "short" }),
+    ...(isUtc && { timeZone: "UTC" }),
+  });
+  return toMs > fromMs ? format.formatRange(fromMs, toMs) : format.format(fromMs);
+}
+
 /** A count of work to do: capped, because nobody counts beyond. */
 export function countLabel(count: number): string {
   return count > 999 ? `${numberFormat({}).format(999)}+` : numberFormat({}).format(count);

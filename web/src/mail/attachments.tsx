@@ -26,7 +26,7 @@ export interface AttachmentsProps {
 }
 
 export function Attachments(props: AttachmentsProps): JSX.Element {
-  const listed = () => props.files.filter((file) => props.areInlineListed || !file.isInline);
+  const listed = () => props.files.filter((file) => (props.areInlineListed || !file.isInline) && !isSignature(file));
   return (
     <Show when={listed().length > 0}>
       <ul class="mt-3 flex flex-wrap gap-2" aria-label={plural("mail.attachments", listed().length)}>
@@ -86,6 +86,11 @@ function Preview(props: { address: string; file: AttachmentView }): JSX.Element 
       />
     </Show>
   );
+}
+
+/** Made by the sender's program and of no use to a reader; it stays in the original. */
+function isSignature({ contentType }: AttachmentView): boolean {
+  return /^application\/(?:(?:x-)?pkcs7-signature|pgp-signature|pgp-encrypted)$/.test(contentType);
 }
 
 /** A coloured square with the sign of the file's kind. The kind is the sender's claim, so it decides about a picture only. */

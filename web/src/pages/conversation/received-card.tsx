@@ -10,7 +10,9 @@ import { t } from "../../i18n/index.ts";
 import { byteSize } from "../../mail/byte-size.ts";
 import { buttonClass } from "../../ui/button.tsx";
 import { AddressRow, DetailRow, Details } from "./envelope.tsx";
+import { InvitationCard } from "./invitation-card.tsx";
 import { MessageCard } from "./message-card.tsx";
+import { ProtectionLine } from "./protection-line.tsx";
 import { BelongsElsewhere } from "./repair/belongs-elsewhere.tsx";
 import { TrustBands } from "./trust.tsx";
 import { VerdictBadge } from "./verdict-badge.tsx";
@@ -32,6 +34,8 @@ export function ReceivedCard(props: { message: ReceivedView; onFold: () => void 
       notices={
         <>
           <TrustBands message={props.message} />
+          <ProtectionLine message={props.message} />
+          <Show when={props.message.invitation}>{(invitation) => <InvitationCard invitation={invitation()} />}</Show>
           <Undelivered message={props.message} />
           <BelongsElsewhere message={props.message} />
         </>
