@@ -8,6 +8,7 @@ import { readBody, readFile } from "../store/buckets.ts";
 
 export async function composeMessage(message: SentMessage): Promise<Buffer> {
   const body = await readBody(bodyName(message));
+  const topic = baseSubject(message.subject);
   const inside = message.attachments.filter(({ linkUntil }) => linkUntil === undefined);
   const attachments = await Promise.all(
     inside.map(async ({ filename, contentType, key }) => ({ filename, contentType, content: await readFile(key) })),
@@ -26,7 +27,7 @@ export async function composeMessage(message: SentMessage): Promise<Buffer> {
     attachments,
     // Outlook threads by these; Exchange takes the topic from the subject when it is missing.
     headers: {
-      "Thread-Topic": baseSubject(message.subject),
+      ...(topic ? { "Thread-Topic": topic } : {}),
       ...(message.threadIndex ? { "Thread-Index": message.threadIndex } : {}),
     },
   };
