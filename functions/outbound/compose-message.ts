@@ -10,6 +10,7 @@ import { readBody, readFile } from "../store/buckets.ts";
 
 export async function composeMessage(message: SentMessage): Promise<Buffer> {
   const body = await readBody(bodyName(message));
+  const topic = baseSubject(message.subject);
   const inside = message.attachments.filter(({ linkUntil }) => linkUntil === undefined);
   const attachments = await Promise.all(
     inside.map(async ({ filename, contentType, key }) => ({ filename, contentType, content: await readFile(key) })),
@@ -29,7 +30,7 @@ export async function composeMessage(message: SentMessage): Promise<Buffer> {
     // Outlook threads by these; Exchange takes the topic from the subject when it is missing.
     headers: {
       [loopHeader]: config.replyDomain,
-      "Thread-Topic": baseSubject(message.subject),
+      ...(topic ? { "Thread-Topic": topic } : {}),
       ...(message.threadIndex ? { "Thread-Index": message.threadIndex } : {}),
     },
   };

@@ -80,7 +80,7 @@ const cases = places.flatMap((place) =>
 
 test("there are 96 of them", () => expect(cases).toHaveLength(96));
 
-describe("a mail with it", () => {
+describe("T-TH-04, 06, 08, 09: a mail with it", () => {
   test.each(cases)("%s · %s · for %s · %s", async (place, sender, inbox, state) => {
     const conversation = await begun(state);
     const before = await findConversation(conversation.id);
@@ -129,7 +129,7 @@ describe("a mail with it", () => {
   });
 });
 
-describe("a token that", () => {
+describe("T-TH-01: a token that", () => {
   test("is of a conversation that is not there opens nothing", async () => {
     const { inboxId } = await begun();
     const token = tokenOf({ id: "con_01JD0000000000000000000009", inboxId });

@@ -62,8 +62,9 @@ function likeSomebody(written: string, { addresses, domains }: KnownPeople): Sen
   const seen = [domain, written.slice(written.lastIndexOf("@") + 1)].map(skeletonOf);
   const like = knownDomains.find((one) => {
     const skeleton = skeletonOf(one);
-    // `acme.test.evil.example`: the eye stops at the name it knows.
-    return seen.some((looks) => looks === skeleton || looks.startsWith(`${skeleton}.`));
+    // `acme.test.evil.example`: the eye stops at the name it knows. Below one more label it may be another country's.
+    const isBelow = (looks: string) => looks.startsWith(`${skeleton}.`) && looks.slice(skeleton.length + 1).includes(".");
+    return seen.some((looks) => looks === skeleton || isBelow(looks));
   });
   return like ? [{ code: "look-alike", about: like }] : [];
 }

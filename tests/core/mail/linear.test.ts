@@ -9,18 +9,28 @@ import { decodeBytes } from "../../../functions/core/mail/charset.ts";
 import { readInvitation } from "../../../functions/core/mail/invitation.ts";
 import { readSignedData } from "../../../functions/core/mail/signed-data.ts";
 import { safeFilename } from "../../../functions/core/mail/filename.ts";
+import { dmarcDomain } from "../../../functions/core/mail/authentication.ts";
+import { cleanName } from "../../../functions/core/mail/clean.ts";
 import { readDate } from "../../../functions/core/mail/date.ts";
 import { decodeHeaderText } from "../../../functions/core/mail/header-text.ts";
 import { readFields, readStructured } from "../../../functions/core/mail/header.ts";
 import { safeSheet } from "../../../functions/core/mail/css-sheet.ts";
 import { htmlToText, sanitiseHtml } from "../../../functions/core/mail/html.ts";
 import { picturesIn } from "../../../functions/core/mail/inline-parts.ts";
+import { senderWarnings } from "../../../functions/core/mail/look-alike.ts";
 import { foldQuote } from "../../../functions/core/mail/quote.ts";
 import { readIds } from "../../../functions/core/mail/references.ts";
 import { baseSubject } from "../../../functions/core/mail/subject.ts";
+import { readThreadIndex } from "../../../functions/core/mail/thread-index.ts";
 import { scanned } from "./read.ts";
 
 const sanitise = (html: string) => sanitiseHtml(html, { images: "held", inlineImage: () => undefined });
+
+const known = {
+  addresses: ["a@client.example"],
+  domains: ["acme.test"],
+  names: [{ name: "Acme Support", address: "a@acme.test" }],
+};
 
 const entries: [string, (input: string) => unknown, string[], number][] = [
   ["addresses", readAddresses, ["(", '"', "<", "a:", ",", "a@b.c ", "a@ .", "=?utf-8?q?", '"a" ', "(a)<b>", "\\"], 40_000],
@@ -60,6 +70,16 @@ const entries: [string, (input: string) => unknown, string[], number][] = [
   ],
   ["signed data", (raw) => readSignedData(Buffer.from(raw, "latin1")), ["0\x80", "0\x82\xff\xff", "$\x80", "\x04\0"], 200_000],
   ["uuencode", (raw) => scanned(`\n${raw}`), ["begin 644 a\n", "begin 644 a\n#0V%T\n", "#0V%T\n", "begin "], 60_000],
+  ["names", cleanName, ["\u200d", "م\u200c", "a\u200d", "\u00ad ", "\u{e0041}", " \u2028"], 60_000],
+  [
+    "look-alikes",
+    (name) =>
+      senderWarnings({ from: { name, address: `${name}@${name}` }, replyTo: [{ name: "", address: `a@${name}` }] }, known),
+    ["rn", "cl", "аa", "I.", "a@b.example ", "@", "xn--a.", "<"],
+    30_000,
+  ],
+  ["results of checks", dmarcDomain, ["amazonses.com;", "dmarc=pass ", "(", "dmarc=pass header.from=", ";"], 60_000],
+  ["Thread-Index", readThreadIndex, ["A", " ", "=", "A\t"], 60_000],
   ["dates", readDate, ["1 ", ":", "Jan ", "("], 60_000],
   ["subjects", baseSubject, ["Re: ", "Re[2]: ", "[a] ", "Re", "[x] Re: "], 4000],
   [

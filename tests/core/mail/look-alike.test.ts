@@ -72,6 +72,8 @@ describe("a domain that looks like one of ours, or of who takes part", () => {
     "support@acme.test",
     "x@sub.acme.test",
     "x@acme.example",
+    "x@client.example.au",
+    "x@gmail.com.mx",
     "x@clients.example",
     "x@gmail.co",
     "x@hotmail.com",
