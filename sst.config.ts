@@ -1,9 +1,11 @@
 // What SST deploys: the stacks of stacks/app.ts, once every check has passed. `npx sst deploy --stage NAME` runs it.
 import { join } from "node:path";
 import type { SSTConfig } from "sst";
+import { VisibleError } from "sst/error.js";
 import { inboxStacks } from "./stacks/app.ts";
 import { beforeDeploy, type Ready, withoutPreparing } from "./stacks/before-deploy.ts";
 import { bundleFunction } from "./stacks/bundle.ts";
+import { Halt } from "./stacks/halt.ts";
 import { appName } from "./stacks/names.ts";
 
 // SST builds this file into stacks/, where it is run and where its modules are.
@@ -15,7 +17,7 @@ let ready: Promise<Ready> | undefined;
 export default {
   async config({ stage = process.env.SST_STAGE ?? "dev", region }) {
     // Here, because SST prepares the account before it asks for the stacks.
-    ready = makeReady(stage, region, root);
+    ready = makeReady(stage, region, root).catch(sayPlainly);
     const { settings } = await ready;
     return { name: appName, stage, region: settings.region };
   },
@@ -25,3 +27,8 @@ export default {
     inboxStacks(app, { ...(await (ready ?? makeReady(app.stage, app.region, root))), codeOf });
   },
 } satisfies SSTConfig;
+
+/** SST shows only errors of this kind of its own without a trace. */
+function sayPlainly(error: unknown): never {
+  throw error instanceof Halt ? new VisibleError(error.message) : error;
+}
