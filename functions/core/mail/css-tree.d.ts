@@ -1,16 +1,19 @@
 // The parts of css-tree that we use. Its types describe the whole alone, which carries the grammar of every property there is.
 
 declare module "css-tree/parser" {
-  const parse: typeof import("css-tree").parse;
+  import type { parse as whole } from "css-tree";
+  const parse: typeof whole;
   export = parse;
 }
 
 declare module "css-tree/walker" {
-  const walk: typeof import("css-tree").walk;
+  import type { walk as whole } from "css-tree";
+  const walk: typeof whole;
   export = walk;
 }
 
 declare module "css-tree/generator" {
-  const generate: typeof import("css-tree").generate;
+  import type { generate as whole } from "css-tree";
+  const generate: typeof whole;
   export = generate;
 }
