@@ -37,7 +37,13 @@ const lists =
 /** The lines below a rule are a list's or a virus scanner's, not the writer's. */
 export function isFooterText(lines: readonly string[]): boolean {
   const words = lines.filter((line) => line.trim() !== "");
-  return words.length <= 8 && words.some((line) => lists.test(line)) && !words.some((line) => line.endsWith("?"));
+  // "Please unsubscribe me" is a wish; a footer names its list, or tells where to go.
+  const isNotice = words.some((line) => /https?:|www\.|\S@\S/i.test(line)) || words.every(isBrief);
+  return words.length <= 8 && isNotice && words.some((line) => lists.test(line)) && !words.some((line) => line.endsWith("?"));
+}
+
+function isBrief(line: string): boolean {
+  return line.trim().split(/\s+/).length <= 4 && !/please/i.test(line);
 }
 
 const disclaimer =
