@@ -67,7 +67,8 @@ function judge(joined: string): Judged | undefined {
   const isOpened = opened.test(plain) && /^.{0,45}\p{Nd}/u.test(plain);
   const when = { day: fullDay.test(plain), time: timeOfDay.test(plain), address: /\S@\S/.test(plain) };
   const known = Number(when.day) + Number(when.time) + Number(when.address);
-  const mayBeSure = dashed || ((isOpened || beginsPlainly.test(plain)) && !byPronoun.test(plain));
+  const isProse = when.address ? byPronoun.test(plain) : byPronoun.test(plain) || aboutSomebody.test(plain);
+  const mayBeSure = dashed || ((isOpened || beginsPlainly.test(plain)) && !isProse);
   const weigh = (isSure: boolean): Judged => ({ weight: isSure && mayBeSure ? "sure" : "likely", isOpened });
   const hasColon = /[:：]$/u.test(plain);
   if (endsInVerb.test(plain) && (hasColon || dashed || when.address)) {
@@ -79,7 +80,8 @@ function judge(joined: string): Judged | undefined {
   if (!hasColon) return barePattern.test(plain) ? { weight: "likely", isOpened } : undefined;
   if (hasVerb.test(plain) && known > 0) return weigh(known >= 2 || (when.day && isOpened));
   if (isOpened && /\b(?:said|sent|posted|replied)\s*[:：]$/i.test(plain) && known >= 2) return weigh(known === 3);
-  if (dateAndAddress.test(plain)) return weigh(/^.{0,45}\p{Nd}/u.test(plain) && (when.time || /^.{0,20}\d{4}/.test(plain)));
+  if (dateAndAddress.test(plain))
+    return weigh(!lowerWord.test(plain) && /^.{0,45}\p{Nd}/u.test(plain) && (when.time || /^.{0,20}\d{4}/.test(plain)));
   // Another language, but a date or an address and a colon straight above a marked quote say the same.
   return known >= 2 || (when.address && plain.length < 120) ? { weight: "likely", isOpened } : undefined;
 }
@@ -120,6 +122,14 @@ const isNamed = new RegExp(`^(?:["'(]?\\p{Lu}[^\\s:]*\\s+){1,5}${verb}\\s*[:：]
 
 /** With the day, or with a name and its address: anything else before them may be a sentence. */
 const beginsPlainly = /^(?:\S+\s+){0,2}\S{0,3}\p{Nd}|^(?:[^\s<(@]+\s+){0,8}["'«]?[<(]?\S*@/u;
+
+/** "your colleague", "wrote to me": an attribution names a person and nothing else. */
+const aboutSomebody =
+  /(?<!\p{L})(?:your|our|my|his|their|me|us|Ihre?r?|ihre?|meine?|unsere?|mir|uns|su|mi|nuestr[oa]|me|nos|votre|notre|mon|nous|vous|m['’]a|vostr[oa]|nostr[oa]|mio|mia|ci|uw|mijn|onze?|seu|sua|meu|minha|nosso)(?!\p{L})\D*$/u;
+
+/** A word between the date and the address of Yandex' and others' short form, where only a name stands. */
+const lowerWord =
+  /(?<=\d.{0,200})(?<![\p{L}.@<"'+-])(?!(?:from|via|von|van|del|der|den|the)\b)[a-z]{3,}(?![\p{L}@.])(?=.{0,200}@)/u;
 
 const byPronoun =
   /\b(?:he|she|they|we|i|you|who|er|sie|wir|ich|lei|lui|ella|él|ele|ela|il|elle)\s+(?:\S+\s+)?(?:wrote|writes|schrieb|scritto|escribió|escreveu|écrit)\b/iu;

@@ -66,8 +66,24 @@ interface Open {
 // Deeper tags add nothing to a text, and closing one looks through the open ones.
 const deepest = 200;
 
-const paragraphs = new Set(["p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "ul", "ol", "dl", "table"]);
-const lines = new Set([
+/** Elements with a blank line around them … */
+export const paragraphElements: ReadonlySet<string> = new Set([
+  "p",
+  "h1",
+  "h2",
+  "h3",
+  "h4",
+  "h5",
+  "h6",
+  "blockquote",
+  "pre",
+  "ul",
+  "ol",
+  "dl",
+  "table",
+]);
+/** … and those with a line of their own. */
+export const lineElements: ReadonlySet<string> = new Set([
   "div",
   "li",
   "tr",
@@ -92,8 +108,8 @@ const lines = new Set([
 ]);
 
 function begin(page: Page, { name }: Token & { kind: "open" }, open: Open[]): void {
-  if (paragraphs.has(name)) page.breakLine(open.some(isListItem) ? 1 : 2);
-  else if (lines.has(name)) page.breakLine(1);
+  if (paragraphElements.has(name)) page.breakLine(open.some(isListItem) ? 1 : 2);
+  else if (lineElements.has(name)) page.breakLine(1);
   else if (name === "td" || name === "th") page.gap();
   if (name === "blockquote") page.quoteDepth++;
   if (name === "li") page.write(bullet(open), true);
@@ -124,8 +140,8 @@ function keepsBreaks({ attributes }: Token & { kind: "open" }): boolean {
 function finish(page: Page, { name, href, from }: Open, around: readonly Open[]): void {
   if (href && from !== undefined) page.writeLink(href, from);
   if (name === "blockquote") page.endQuote();
-  if (paragraphs.has(name)) page.breakLine(around.some(isListItem) ? 1 : 2);
-  else if (lines.has(name)) page.breakLine(1);
+  if (paragraphElements.has(name)) page.breakLine(around.some(isListItem) ? 1 : 2);
+  else if (lineElements.has(name)) page.breakLine(1);
 }
 
 function writeVoid(page: Page, { name, attributes }: Token & { kind: "open" }): void {

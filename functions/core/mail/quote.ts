@@ -115,7 +115,7 @@ function quoteStart(lines: readonly string[], isBareQuoteFolded: (line: number) 
     }
     if (line.trim() === "") continue;
     if (isForwardMark(line)) break;
-    const mark = isSeparator(line) || isReplyAbove(line) ? 1 : headerBlockLines(lines, at);
+    const mark = isSeparator(line) || isReplyAbove(line) ? 1 : isIntroduced(lines, at) ? 0 : headerBlockLines(lines, at);
     if (mark > 0 && !isAnsweredBelow(lines, at + mark, lastOwn)) return { line: ruleAbove(lines, at), column: 0 };
     const within = marked[at + 1] && at >= lastOwn ? attributionWithin(line) : -1;
     if (within > 0) return { line: at, column: within };
@@ -177,7 +177,7 @@ function isLinkTail(line: string): boolean {
 
 const shortQuote = 12;
 
-/** "The terminal says:" and then lines with marks: shown by the writer, not quoted from a mail. */
+/** "The terminal says:" and then lines with marks, or headers of a mail: shown by the writer, not quoted from a mail. */
 function isIntroduced(lines: readonly string[], at: number): boolean {
   let above = at - 1;
   while (above >= 0 && lines[above]?.trim() === "") above--;

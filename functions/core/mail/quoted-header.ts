@@ -116,10 +116,15 @@ function isHeader(block: readonly string[]): boolean {
   if (labelled.length >= 3) {
     // Journeys too have a from, a to and a date.
     const isMail = hasAddress || block.some((each) => mailLine.test(each));
-    return isMail && block.some((each) => fromLine.test(each)) && labelled.length * 2 >= block.length && hasValues(block);
+    return isMail && block.some(isFromLine) && labelled.length * 2 >= block.length && hasValues(block);
   }
   // Two labels only when nothing else can be meant: an address, and a day with its time.
   return labelled.length === 2 && block.length <= 3 && date !== undefined && hasAddress && isDayAndTime(date);
+}
+
+/** Mail programs write their labels with a capital; settings and code do not. */
+function isFromLine(line: string): boolean {
+  return fromLine.test(line) && !/^[\s*_>|]*[a-z]/.test(line);
 }
 
 /** The labelled lines and those into which they were wrapped; blank lines may part them. */

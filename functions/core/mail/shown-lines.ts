@@ -2,6 +2,7 @@
 // where its quote and its signature start.
 import { attributionAt } from "./attribution.ts";
 import { decodeEntities } from "./entities.ts";
+import { lineElements, paragraphElements } from "./html-text.ts";
 import type { Mark } from "./html-quote.ts";
 import { foldLines, judgedLine } from "./quote.ts";
 import { headerBlockLines } from "./quoted-header.ts";
@@ -78,9 +79,9 @@ export class ShownLines {
   /** A block's lines are its own; some keep a blank line around them. */
   #boundary(name: string, piece: number): void {
     if (name === "td" || name === "th") this.#words += this.#words === "" ? "" : " ";
-    if (!blocks.has(name)) return;
+    if (!paragraphElements.has(name) && !lineElements.has(name)) return;
     this.#endLine();
-    if (spaced.has(name)) this.#push("", piece);
+    if (paragraphElements.has(name)) this.#push("", piece);
   }
 
   #endLine(): void {
@@ -141,31 +142,3 @@ const ruleLine = "________";
 const longestLine = 5000;
 /** A reply typed inside the signature's box is longer. */
 const longestSignature = 40;
-
-const spaced: ReadonlySet<string> = new Set([
-  "p",
-  "blockquote",
-  "pre",
-  "ul",
-  "ol",
-  "dl",
-  "table",
-  "h1",
-  "h2",
-  "h3",
-  "h4",
-  "h5",
-  "h6",
-]);
-const blocks: ReadonlySet<string> = new Set([
-  ...spaced,
-  "div",
-  "li",
-  "tr",
-  "dt",
-  "dd",
-  "center",
-  "caption",
-  "details",
-  "summary",
-]);

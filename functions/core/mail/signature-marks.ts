@@ -37,7 +37,13 @@ const lists =
 /** The lines below a rule are a list's or a virus scanner's, not the writer's. */
 export function isFooterText(lines: readonly string[]): boolean {
   const words = lines.filter((line) => line.trim() !== "");
-  return words.length <= 8 && words.some((line) => lists.test(line)) && !words.some((line) => line.endsWith("?"));
+  // "Please unsubscribe me" is a wish; a footer names its list, or tells where to go.
+  const isNotice = words.some((line) => /https?:|www\.|\S@\S/i.test(line)) || words.every(isBrief);
+  return words.length <= 8 && isNotice && words.some((line) => lists.test(line)) && !words.some((line) => line.endsWith("?"));
+}
+
+function isBrief(line: string): boolean {
+  return line.trim().split(/\s+/).length <= 4 && !/please/i.test(line);
 }
 
 const disclaimer =
@@ -99,15 +105,16 @@ export function isSentFrom(line: string): boolean {
   if (line.length > 250 || /[?？؟]\s*$/u.test(line)) return false;
   if (scanner.test(line) && /virus|https?:\/\//iu.test(line)) return true;
   if (!sentFrom.test(line)) return false;
-  const said = line.replace(/<[^<>]*>|\([^()]*\)|\[[^[\]]*\]\([^()]*\)/gu, (link) => (link === line.trim() ? link : " "));
-  const beforeComma = (said.split(/[,，]/u)[0] ?? "").replace(/[\s.*_)\]>»"]+$/u, "");
+  const inner = line.replace(/^[\s*_([<«"]+|[\s*_)\]>»"]+$/gu, "");
+  const said = inner.replace(/<[^<>]*>|\([^()]*\)|\[[^[\]]*\]\([^()]*\)/gu, " ");
+  const beforeComma = (said.split(/[,，]/u)[0] ?? "").replace(/[\s.]+$/u, "");
   const words = beforeComma.trim().split(/\s+/u).length;
   if (/https?:\/\/|aka\.ms/i.test(line) && words <= 12) return true;
   const isMine = possessive.test(beforeComma);
   if (products.test(beforeComma)) return words <= (isMine ? 16 : 7);
   if (things.test(beforeComma))
     return words <= 16 && (isMine || (words <= 4 && /^[\W_]*\S+ (?:from|desde|da|vanaf|z)\s/iu.test(line)));
-  return isMine && said.trim() === line.trim() && !/[,，]/u.test(line) && words <= 8;
+  return isMine && said === inner && !/[,，]/u.test(line) && words <= 8;
 }
 
 /** The address of an app below its "Sent from", on a line of its own. */
