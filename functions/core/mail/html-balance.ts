@@ -60,6 +60,7 @@ class Balanced {
   #document = new Map<string, string>();
   /** The element that stands for the mail's own body. A surplus end tag inside does not close it, nor does its own. */
   #body: Frame | undefined;
+  #hasBegun = false;
   /** Where the open links lead, by their first piece. */
   #hrefs = new Map<number, string>();
 
@@ -68,7 +69,7 @@ class Balanced {
   }
 
   text(text: string): void {
-    if (this.#document.size > 0 && text.trim() !== "") this.#openBody(new Map());
+    if (text.trim() !== "") this.#begin();
     const isPre = this.#isFolding && this.#openCount.get("pre");
     for (const line of isPre ? text.split(/(?<=\n)/) : [text]) {
       const piece = this.#pieces.push(line.replaceAll("<", "&lt;").replaceAll("\0", "")) - 1;
@@ -83,7 +84,7 @@ class Balanced {
     if (token.name === "body") return this.#openBody(token.attributes);
     const name = writtenName(token);
     if (name === undefined) return;
-    if (this.#document.size > 0) this.#openBody(new Map());
+    this.#begin();
     for (let closing = impliedEnds(name, this.#stack); closing > 0; closing--) this.#pop();
     if (!voidElements.has(name) && this.#stack.length >= deepest) {
       this.#skipped.set(name, (this.#skipped.get(name) ?? 0) + 1);
@@ -100,13 +101,14 @@ class Balanced {
 
   /** Rules for the body need an element that they are for. */
   hasSheet(): void {
-    if (!this.#body) this.#document.set("class", bodyClass);
+    // In the middle of a text a new block would be a new line.
+    if (!this.#body && !this.#hasBegun) this.#document.set("class", bodyClass);
   }
 
   close(written: string): void {
     const name = blockTags.has(written) ? "div" : written;
     // Browsers make a line break of this stray end tag.
-    if (name === "br") this.#pieces.push("<br>");
+    if (name === "br") this.#shown.breakLine(this.#pieces.push("<br>") - 1);
     const skipped = this.#skipped.get(name) ?? 0;
     if (skipped > 0) this.#skipped.set(name, skipped - 1);
     if (skipped > 0 || !this.#openCount.get(name)) return;
@@ -146,6 +148,11 @@ class Balanced {
       const value = attributes.get(name);
       if (value && !this.#body) this.#document.set(name, value);
     }
+  }
+
+  #begin(): void {
+    if (this.#document.size > 0) this.#openBody(new Map());
+    this.#hasBegun = true;
   }
 
   /** Browsers have one body: a second one, of a mail inside a mail, is no element. */

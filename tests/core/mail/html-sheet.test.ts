@@ -40,6 +40,11 @@ describe("what stays", () => {
     expect(sheet).toBe(".m-a b#m-c{color:red}");
   });
 
+  test("a style sheet in the middle of a line breaks none", () => {
+    const { html, css: sheet } = read("<div>one <style>b{color:red}</style><b>two</b> three</div>");
+    expect([html, sheet]).toEqual(["<div>one <b>two</b> three</div>", "b{color:red}"]);
+  });
+
   test("what the tags of the document say is said by an element", () => {
     expect(
       read('<html dir="rtl" lang="ar"><head><title>x</title></head><body bgcolor="#eeeeee" text=navy class=x>م</body></html>')

@@ -48,7 +48,7 @@ export function RemoteImages(props: RemoteImagesProps): JSX.Element {
             )}
           </For>
           <Show when={props.remote.always.length === 0 && props.message.kind === "received"}>
-            <span class="text-fg-subtle">{t("mail.images.not-always")}</span>
+            <span>{t("mail.images.not-always")}</span>
           </Show>
         </Show>
         <Show when={isAlways()}>
@@ -61,7 +61,7 @@ export function RemoteImages(props: RemoteImagesProps): JSX.Element {
           />
         </Show>
         <Show when={props.remote.trackers > 0}>
-          <span class="text-fg-subtle">{plural("mail.images.trackers", props.remote.trackers)}</span>
+          <span>{plural("mail.images.trackers", props.remote.trackers)}</span>
         </Show>
         <Show when={hasFailed()}>
           <span role="alert" class="text-danger-text">
