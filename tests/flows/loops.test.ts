@@ -94,7 +94,7 @@ describe("a machine that says nothing of itself", () => {
     expect(await sentSince()).toBe(1);
   });
 
-  test("without closing, it is unread no more than the budget allows", async () => {
+  test("without closing, it is unread no more than the budget allows", { timeout: 120_000 }, async () => {
     const { page, id } = await answered();
     for (let round = 0; round < limits.wakings + 2; round++) {
       await arrives({ messageId: `wake-${round}@client.example`, inReplyTo: id });
