@@ -67,7 +67,7 @@ export const usage = {
   /** Every quarter of an hour. */
   scheduleRuns: 2920,
   /** `limits.reconcilePages`: the pages of a thousand mails that a run lists at most. */
-  schedulePages: 100,
+  schedulePages: 50,
   /** What has gathered by then is what is stored. */
   months: 12,
 } as const;

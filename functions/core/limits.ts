@@ -146,7 +146,7 @@ export const limits = {
   /** A run of the schedule begins nothing new after this. Ordinary: a second. */
   scheduleRunMs: 60_000,
   /** Pages of a thousand raw mails that a run lists: all of a bucket of 100,000, and of a larger one the next part. A page costs $0.000005. */
-  reconcilePages: 100,
+  reconcilePages: 50,
   /** Notices that a run gives. Ordinary: none. After a restore the runs are started one after another. */
   reconcileNotices: 5000,
   /** Replies that a run looks at. A hundred thousand a month are 35 a quarter of an hour. */

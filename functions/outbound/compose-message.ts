@@ -1,7 +1,7 @@
 // The MIME of an outgoing message, from its frozen entry, its body and its files.
 import { bodyName } from "../actions/body-name.ts";
 import type { SentMessage } from "../core/conversation/conversation.ts";
-import { loopHeader } from "../core/mail/answerable.ts";
+import { loopHeader } from "../core/mail/loop-header.ts";
 import { composeMail, type OutgoingMail } from "../core/mail/compose.ts";
 import { refuseUnlessReadBack } from "../core/mail/read-back.ts";
 import { baseSubject } from "../core/mail/subject.ts";

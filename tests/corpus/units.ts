@@ -5,6 +5,7 @@ import { readAddresses } from "../../functions/core/mail/read-addresses.ts";
 import { readDate } from "../../functions/core/mail/date.ts";
 import { readFields } from "../../functions/core/mail/header.ts";
 import { readIds } from "../../functions/core/mail/references.ts";
+import { decodeHeaderText } from "../../functions/core/mail/header-text.ts";
 import { readSubject } from "../../functions/core/mail/read-subject.ts";
 import type { CaseResult } from "./manifest.ts";
 
@@ -52,7 +53,7 @@ const readers: Readonly<Record<string, Reader>> = {
   }),
   id: (raw, expected) => ({ ours: readIds([raw]), wanted: expected ?? [] }),
   unstructured: (raw, expected) => ({
-    ours: readSubject(raw),
+    ours: readSubject(raw, decodeHeaderText),
     wanted: String(expected ?? "")
       .replace(/\s+/g, " ")
       .trim(),

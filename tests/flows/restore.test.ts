@@ -158,7 +158,10 @@ describe("after the table was lost", () => {
 
   test("folders count what is in them", async () => {
     const { items } = (await ana.get<{ items: { id: string; counts: { open: number } }[] }>("/inboxes")).body;
-    for (const { id, counts } of items) expect(counts.open).toBe(after.filter(({ inbox }) => inbox === id).length);
+    // A server's notice about a mail of which nothing is left needs nobody.
+    const work = after.filter(({ subject }) => subject !== "Undelivered Mail Returned to Sender");
+    expect(work).toHaveLength(after.length - 1);
+    for (const { id, counts } of items) expect(counts.open).toBe(work.filter(({ inbox }) => inbox === id).length);
   });
 
   test("run once more, nothing changes", async () => {

@@ -2,14 +2,9 @@
 import { normaliseAddress } from "./address.ts";
 import { readAddresses } from "./read-addresses.ts";
 import { type Field, firstValue } from "./header.ts";
+import { loopHeader } from "./loop-header.ts";
 import type { ParsedMail } from "./mail.ts";
 import type { Receipt } from "./receipt.ts";
-
-/**
- * Stands on everything we send, with our reply domain as its value, so that we know our own mail when it comes back. Not
- * X-Loop: other desks take that for an automatic answer.
- */
-export const loopHeader = "X-Shared-Inbox-Loop";
 
 /** Who asks: the addresses of the inbox, and of everything else that is ours. Lower case. */
 export interface Answerer {

@@ -1,20 +1,11 @@
-// A header block as fields, and the parameters of Content-Type and Content-Disposition (RFC 2045, RFC 2231).
+// A header block as fields.
 import { limits } from "../limits.ts";
-import { decodeBytes } from "./charset.ts";
-import { decodeHeaderText } from "./header-text.ts";
 
 /** One header field, unfolded. `value` is raw: one character a byte, nothing decoded, no CR, LF or NUL. */
 export interface Field {
   /** Lower case. */
   readonly name: string;
   readonly value: string;
-}
-
-/** A value with parameters, such as `text/plain; charset=utf-8`. Parameter values are raw bytes until `decodedParameter`. */
-export interface Structured {
-  /** Lower case. */
-  readonly value: string;
-  readonly parameters: ReadonlyMap<string, string>;
 }
 
 export function readFields(block: Uint8Array): Field[] {
@@ -56,43 +47,6 @@ export function valuesOf(fields: readonly Field[], name: string): string[] {
   return fields.filter((field) => field.name === name).map((field) => field.value);
 }
 
-/** Reads `value; name=value; name*0*=…`. Forgiving: unquoted values may hold spaces. Linear. */
-export function readStructured(raw: string): Structured {
-  const [head = "", ...rest] = splitOutsideQuotes(raw);
-  const parameters = new Map<string, string>();
-  for (const piece of rest) {
-    const equals = piece.indexOf("=");
-    if (equals <= 0) continue;
-    const name = piece.slice(0, equals).trim().toLowerCase();
-    if (name && !parameters.has(name)) parameters.set(name, unquote(piece.slice(equals + 1).trim()));
-  }
-  return { value: headOf(head, parameters), parameters };
-}
-
-/** The value itself. A sender that forgot the semicolon after it wrote `multipart/mixed boundary=…`. */
-function headOf(head: string, parameters: Map<string, string>): string {
-  const bare = withoutComments(head)
-    .replace(/\s*\/\s*/, "/")
-    .trim()
-    .replace(/^"([^"]*)"$/, "$1");
-  const [value = ""] = bare.split(/[\s,]/, 1);
-  const forgotten = bare.slice(value.length).replace(/^[\s,]+/, "");
-  const equals = forgotten.indexOf("=");
-  if (equals <= 0) return bare.replace(/\s+/g, "").toLowerCase();
-  const name = forgotten.slice(0, equals).trim().toLowerCase();
-  if (!parameters.has(name)) parameters.set(name, unquote(forgotten.slice(equals + 1).trim()));
-  return value.toLowerCase();
-}
-
-/** A parameter as text: RFC 2231 pieces joined and decoded, or encoded words, or raw 8-bit bytes. */
-export function decodedParameter(structured: Structured, name: string, fallback?: string): string | undefined {
-  const { parameters } = structured;
-  const extended = joinPieces(parameters, name);
-  if (extended !== undefined) return extended;
-  const plain = parameters.get(name);
-  return plain === undefined ? undefined : decodeHeaderText(plain, fallback);
-}
-
 function isFieldName(name: string): boolean {
   return name.length > 0 && name.length < 256 && /^[!-9;-~]+$/.test(name);
 }
@@ -115,19 +69,6 @@ export function splitOutsideQuotes(raw: string): string[] {
   return pieces;
 }
 
-function unquote(value: string): string {
-  if (!value.startsWith('"')) return value;
-  let text = "";
-  for (let i = 1; i < value.length; i++) {
-    const char = value[i];
-    if (char === '"') break;
-    // A lone backslash before a letter is a Windows path and not an escape.
-    if (char === "\\" && (value[i + 1] === '"' || value[i + 1] === "\\")) text += value[++i];
-    else text += char;
-  }
-  return text;
-}
-
 /** Drops `(comments)`, nested ones too, in one pass. */
 export function withoutComments(raw: string): string {
   if (!raw.includes("(")) return raw;
@@ -141,46 +82,4 @@ export function withoutComments(raw: string): string {
     else if (depth === 0) text += char;
   }
   return text;
-}
-
-const mostPieces = 100;
-
-function joinPieces(parameters: ReadonlyMap<string, string>, name: string): string | undefined {
-  const single = parameters.get(`${name}*`);
-  if (single !== undefined) return decodeExtended([{ value: single, isEncoded: true }]);
-  const pieces: { value: string; isEncoded: boolean }[] = [];
-  for (let i = 0; i < mostPieces; i++) {
-    const encoded = parameters.get(`${name}*${i}*`);
-    const value = encoded ?? parameters.get(`${name}*${i}`);
-    // A piece that got lost takes nothing else with it.
-    if (value === undefined) continue;
-    pieces.push({ value, isEncoded: encoded !== undefined });
-  }
-  if (pieces.length === 0) return undefined;
-  return decodeExtended(pieces);
-}
-
-function decodeExtended(pieces: { value: string; isEncoded: boolean }[]): string {
-  let charset: string | undefined;
-  const bytes = pieces.map(({ value, isEncoded }, index) => {
-    if (!isEncoded) return Buffer.from(value, "latin1");
-    const marks = index === 0 ? /^([^']*)'[^']*'/.exec(value.slice(0, 200)) : null;
-    if (marks) charset = marks[1];
-    return percentDecode(marks ? value.slice(marks[0].length) : value);
-  });
-  const text = decodeBytes(Buffer.concat(bytes), charset).text;
-  // Some senders put encoded words into RFC 2231 pieces.
-  return charset === undefined && text.includes("=?") ? decodeHeaderText(text) : text;
-}
-
-function percentDecode(value: string): Buffer {
-  const bytes: number[] = [];
-  for (let i = 0; i < value.length; i++) {
-    const hex = value[i] === "%" ? value.slice(i + 1, i + 3) : "";
-    if (/^[0-9A-Fa-f]{2}$/.test(hex)) {
-      bytes.push(Number.parseInt(hex, 16));
-      i += 2;
-    } else bytes.push(value.charCodeAt(i) & 0xff);
-  }
-  return Buffer.from(bytes);
 }

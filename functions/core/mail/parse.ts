@@ -3,7 +3,7 @@
 import { type ParsedMail as LibraryMail, simpleParser } from "mailparser";
 import { cut } from "../conversation/summary.ts";
 import { limits } from "../limits.ts";
-import { loopHeader } from "./answerable.ts";
+import { loopHeader } from "./loop-header.ts";
 import { automaticOf } from "./automatic.ts";
 import { decodeBytes } from "./charset.ts";
 import { type BodyCharset, bodyCharset } from "./body-charset.ts";
@@ -15,6 +15,7 @@ import { type Invitation, readInvitation } from "./invitation.ts";
 import type { Attachment, Defect, ParsedMail, Protection } from "./mail.ts";
 import { openSigned } from "./open-signed.ts";
 import { protectionOf } from "./protection.ts";
+import { decodeHeaderText } from "./header-text.ts";
 import { readEnvelope } from "./read-envelope.ts";
 import { createScan } from "./scan.ts";
 import { filesInTnef } from "./tnef-files.ts";
@@ -33,7 +34,7 @@ async function parseAt(skeleton: Skeleton, depth: number): Promise<ParsedMail> {
   if (opened.defect) defects.push(opened.defect);
   const leaves = await readLeaves(opened.root);
   const texts = leaves.filter((leaf) => leaf.kind === "text");
-  const envelope = readEnvelope(fields, texts.find(({ charset }) => charset.isLabel)?.charset.name, defects);
+  const envelope = readEnvelope(fields, defects, decodeHeaderText, texts.find(({ charset }) => charset.isLabel)?.charset.name);
   const mark = firstValue(fields, loopHeader.toLowerCase())?.slice(0, limits.addressChars);
   const files = leaves.flatMap((leaf) => (leaf.kind === "file" ? [leaf.part, ...filesInTnef(leaf.part, defects)] : []));
   const own = assemble(texts, defects);
@@ -175,7 +176,7 @@ function filenameOf(file: FilePart, position: number): string {
   if (own) return own;
   if (!isEnclosedMail(file.contentType)) return madeFilename(file.contentType, position);
   const subject = readFields(headerOf(file.head)).find((field: Field) => field.name === "subject")?.value;
-  const name = subject && safeFilename(readSubject(subject).slice(0, 100));
+  const name = subject && safeFilename(readSubject(subject, decodeHeaderText).slice(0, 100));
   return name ? `${name}.eml` : madeFilename(file.contentType, position);
 }
 

@@ -1,6 +1,7 @@
 // What one part's header says it is: a container, a text to read, or a file.
 import { decodeHeaderText } from "./header-text.ts";
-import { decodedParameter, type Field, firstValue, readStructured } from "./header.ts";
+import { type Field, firstValue } from "./header.ts";
+import { decodedParameter, readStructured } from "./parameters.ts";
 import type { PartSpan } from "./mail.ts";
 import { encodingOf } from "./transfer.ts";
 

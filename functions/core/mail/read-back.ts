@@ -4,6 +4,7 @@ import { normaliseAddress } from "./address.ts";
 import { cleanLine } from "./clean.ts";
 import type { OutgoingMail } from "./compose.ts";
 import { readFields } from "./header.ts";
+import { decodeWords, readWestern } from "./encoded-word.ts";
 import type { Address } from "./mail.ts";
 import { readEnvelope } from "./read-envelope.ts";
 
@@ -12,7 +13,7 @@ import { readEnvelope } from "./read-envelope.ts";
  * @throws Refused `reply.not-as-meant`
  */
 export function refuseUnlessReadBack(raw: Uint8Array, mail: OutgoingMail): void {
-  const back = readEnvelope(readFields(headerOf(raw)), undefined, []);
+  const back = readEnvelope(readFields(headerOf(raw)), [], (text) => decodeWords(text, readWestern));
   const isAsMeant =
     back.isSenderWellFormed &&
     isSame(back.from ? [back.from] : [], [mail.from]) &&

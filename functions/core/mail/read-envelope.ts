@@ -1,7 +1,7 @@
 // Who wrote when to whom about what, from the header fields, with every doubt noted as a defect.
 import { isWellFormedAddress } from "./address.ts";
 import { dmarcDomain } from "./authentication.ts";
-import { readAddresses } from "./read-addresses.ts";
+import { type AddressReading, type DecodeText, readAddressList } from "./address-list.ts";
 import { readDate } from "./date.ts";
 import { type Field, firstValue, valuesOf } from "./header.ts";
 import type { Address, Defect, ParsedMail } from "./mail.ts";
@@ -27,11 +27,15 @@ type Envelope = Pick<
   | "dmarcDomain"
 >;
 
-/** @param charset of the body, for raw 8-bit header bytes that are not UTF-8 */
-export function readEnvelope(fields: readonly Field[], charset: string | undefined, defects: Defect[]): Envelope {
+/**
+ * @param decode a parameter, so that who reads UTF-8 alone need not carry the tables of every charset there is
+ * @param charset of the body, for raw 8-bit header bytes that are not UTF-8
+ */
+export function readEnvelope(fields: readonly Field[], defects: Defect[], decode: DecodeText, charset?: string): Envelope {
+  const readAddresses = (raw: string) => readAddressList(raw, decode, charset);
   const noted = (code: string, detail: string) => void defects.push({ code, detail });
   const addressesOf = (name: string): readonly Address[] => {
-    const read = readAddresses(valuesOf(fields, name).join(", "), charset);
+    const read = readAddresses(valuesOf(fields, name).join(", "));
     if (read.isCut) noted(`${name}.too-many`, `Only the first addresses of ${name} are kept. The original mail has all.`);
     return read.addresses.filter(({ address }) => address !== "");
   };
@@ -44,12 +48,12 @@ export function readEnvelope(fields: readonly Field[], charset: string | undefin
   const threadIndex = readThreadIndex(firstValue(fields, "thread-index"));
   const passedFor = dmarcDomain(firstValue(fields, "authentication-results"));
   return {
-    ...senderOf(fields, charset, noted),
+    ...senderOf(fields, readAddresses, noted),
     replyTo: addressesOf("reply-to"),
     ...(originalFrom && { originalFrom }),
     to: addressesOf("to"),
     cc: addressesOf("cc"),
-    subject: readSubject(firstValue(fields, "subject") ?? "", charset),
+    subject: readSubject(firstValue(fields, "subject") ?? "", decode, charset),
     ...(date && { date }),
     ...(transportDate && { transportDate }),
     ...(messageId && { messageId }),
@@ -65,11 +69,11 @@ type Note = (code: string, detail: string) => void;
 /** The first From counts for showing; only a single, plain and well-formed one may be an identity. */
 function senderOf(
   fields: readonly Field[],
-  charset: string | undefined,
+  readAddresses: (raw: string) => AddressReading,
   noted: Note,
 ): Pick<Envelope, "from" | "isSenderWellFormed"> {
   const headers = valuesOf(fields, "from");
-  const read = readAddresses(headers[0] ?? "", charset);
+  const read = readAddresses(headers[0] ?? "");
   const from = read.addresses.find(({ address }) => address !== "") ?? read.addresses[0];
   if (!from) noted("from.missing", "The mail does not say who wrote it.");
   const isSingle = headers.length === 1 && read.addresses.length === 1;
