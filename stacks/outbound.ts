@@ -33,6 +33,7 @@ export function outbound(scope: Construct, build: Build, { table, filesBucket }:
     TABLE_NAME: table.tableName,
     FILES_BUCKET: filesBucket.bucketName,
     CONFIGURATION_SET: configurationSetName,
+    REPLY_DOMAIN: settings.replyDomain,
   };
   const { body, upload, attachment, sent } = filePrefixes;
   const send = functionOf(stack, build, "send", {
