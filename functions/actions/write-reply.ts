@@ -89,7 +89,8 @@ function recipientsOf(input: ReplyInput, answer: Answer): { to: readonly Address
 
 function typedText(input: ReplyInput): { text: string; html: string } {
   const html = sanitiseTypedHtml(input.html);
-  const text = (input.text ?? htmlToText(html)).trim();
+  // A client that always sends a text sends none when there is only HTML.
+  const text = input.text?.trim() || htmlToText(html).trim();
   if (text === "" && input.attachments.length === 0) {
     throw new Refused("invalid", "reply.empty", "A reply needs some text or an attachment.", { field: "html" });
   }

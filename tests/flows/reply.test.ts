@@ -47,6 +47,13 @@ describe("what goes out", () => {
     expect(raw).toContain("<strong>recording</strong>");
   });
 
+  test("an empty text beside HTML is no text: the plain part comes of the HTML", async () => {
+    const { conversation } = await asked();
+    expect((await ana.reply(conversation, "<p>Send it back.</p>", { text: " " })).status).toBe(201);
+    const [mail] = await sentFor(conversation.subject);
+    expect((await platform.original(mail)).match(/Send it back\./g)).toHaveLength(2);
+  });
+
   test("its state is shown until it is delivered", async () => {
     const { conversation } = await asked();
     await ana.reply(conversation, "<p>Hello</p>");
