@@ -1,7 +1,7 @@
 // Where a notice ends and the mail that it returns begins, and by which ids that mail is known to us.
 import { limits } from "../limits.ts";
 import { readAddresses } from "./read-addresses.ts";
-import { firstValue, readFields, valuesOf } from "./header.ts";
+import { firstValue, headerOf, readFields, valuesOf } from "./header.ts";
 import { readId, readIds } from "./references.ts";
 import type { FilePart } from "./skeleton.ts";
 
@@ -29,9 +29,8 @@ export function splitNotice(text: string): Notice {
 /** Reads the returned part, else the copy in the text; the notice itself may name the mail by its id. */
 export function originalOf(files: readonly FilePart[], notice: Notice = { text: "" }): Original {
   const returned = files.find(({ contentType }) => returnedTypes.test(contentType));
-  const header = returned ? headerBlock(Buffer.from(returned.head).toString("latin1")) : unquoted(notice.copy ?? "");
-  const fields = readFields(Buffer.from(header, "latin1"));
-  const messageId = readId(valuesOf(fields, "message-id")[0] ?? idLine.exec(notice.text)?.[1]);
+  const fields = readFields(returned ? headerOf(returned.head) : Buffer.from(unquoted(notice.copy ?? ""), "latin1"));
+  const messageId = readId(firstValue(fields, "message-id") ?? idLine.exec(notice.text)?.[1]);
   const ids = readIds([...valuesOf(fields, "in-reply-to"), ...valuesOf(fields, "references")]).toReversed();
   const sentTo = readAddresses(firstValue(fields, "to") ?? "").addresses.map(({ address }) => address);
   return { ...(messageId && { messageId }), ids: ids.filter((id) => id !== messageId).slice(0, limits.threadingIds), sentTo };
@@ -39,11 +38,6 @@ export function originalOf(files: readonly FilePart[], notice: Notice = { text: 
 
 const idLine = /^[ \t>*-]*(?:original[- ])?message-?id[ \t]*:[ \t]*(<[^>\s]{1,300}>)/im;
 const returnedTypes = /^(?:message\/(?:rfc822|global|partial|rfc822-headers|global-headers)|text\/rfc822-headers)$/;
-
-function headerBlock(mail: string): string {
-  const end = mail.search(/\n\r?\n/);
-  return end === -1 ? mail : mail.slice(0, end);
-}
 
 /** Some servers indent or quote what they return. Lines that are no fields fall away when it is read. */
 function unquoted(copy: string): string {

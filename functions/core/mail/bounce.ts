@@ -14,10 +14,10 @@ export function serverNotice(clues: Clues): Automatic | undefined {
   const notice = splitNotice(clues.text.slice(0, longestProse));
   const sender = noticeEvidence(clues, notice);
   const report = reportOf(clues, sender);
-  const original = originalOf(clues.files, notice);
-  if (report && isSuccess(report)) return { kind: "receipt", evidence: `Action: ${report.actions[0]}`, ...aboutOf(original) };
   const evidence = report ? "a message/delivery-status part" : sender;
   if (!evidence) return undefined;
+  const original = originalOf(clues.files, notice);
+  if (report && isSuccess(report)) return { kind: "receipt", evidence: `Action: ${report.actions[0]}`, ...aboutOf(original) };
   const reported = report?.recipients ?? [];
   const recipients = reported.length > 0 ? withReasons(reported, notice.text) : byProse(clues, notice.text, original);
   // A report that names nobody says less than its sender.

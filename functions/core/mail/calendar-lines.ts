@@ -36,6 +36,10 @@ export function readComponents(text: string): Component {
   return root;
 }
 
+export function lineOf(component: Component, name: string): CalendarLine | undefined {
+  return component.lines.find((line) => line.name === name);
+}
+
 /** RFC 5545 section 3.3.11. */
 export function unescapeText(value: string): string {
   return value.includes("\\") ? value.replace(/\\([\s\S])/g, (_, char: string) => (/n/i.test(char) ? "\n" : char)) : value;

@@ -4,7 +4,7 @@ import generate from "css-tree/generator";
 import { allowedTags } from "./html-allowed.ts";
 
 /** Before every class and id of a sender: none of ours begins so, and none names a property of the document. */
-export const senderPrefix = "m-";
+const senderPrefix = "m-";
 
 /** The class of the element that stands for the mail's own body. */
 export const bodyClass = `${senderPrefix}body`;

@@ -8,6 +8,14 @@ export interface Field {
   readonly value: string;
 }
 
+/** The header block of a raw mail; all of it when nothing else follows. */
+export function headerOf(mail: Uint8Array): Uint8Array {
+  const end = Buffer.from(mail.buffer, mail.byteOffset, mail.length)
+    .toString("latin1")
+    .search(/\r?\n\r?\n/);
+  return end === -1 ? mail : mail.subarray(0, end);
+}
+
 export function readFields(block: Uint8Array): Field[] {
   const raw = Buffer.from(block.buffer, block.byteOffset, block.length).toString("latin1").replaceAll("\0", " ");
   const fields: { name: string; parts: string[] }[] = [];

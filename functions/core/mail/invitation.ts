@@ -2,7 +2,7 @@
 import { limits } from "../limits.ts";
 import type { Instant } from "../time.ts";
 import { cut } from "../conversation/summary.ts";
-import { type CalendarLine, type Component, readComponents, unescapeText } from "./calendar-lines.ts";
+import { type CalendarLine, type Component, lineOf, readComponents, unescapeText } from "./calendar-lines.ts";
 import { cleanLine } from "./clean.ts";
 import type { Address } from "./mail.ts";
 import { instantInZone, type LocalMs } from "./zone-time.ts";
@@ -75,10 +75,6 @@ export function readInvitation(text: string): Invitation | undefined {
     ...(answer && { answer }),
     eventCount: events.length,
   };
-}
-
-function lineOf(component: Component, name: string): CalendarLine | undefined {
-  return component.lines.find((line) => line.name === name);
 }
 
 function textOf(component: Component, name: string): string {

@@ -37,7 +37,7 @@ export function senderWarnings({ from, replyTo }: Pick<ParsedMail, "from" | "rep
 }
 
 /** True when two texts differ and can be mistaken for each other. */
-export function isLookAlike(text: string, other: string): boolean {
+function isLookAlike(text: string, other: string): boolean {
   return text.toLowerCase() !== other.toLowerCase() && skeletonOf(text) === skeletonOf(other);
 }
 
@@ -47,7 +47,7 @@ export function isMixedScript(text: string): boolean {
 }
 
 /** A domain as people see it. Without what cannot be decoded: then as it is written. */
-export function readableDomain(domain: string): string {
+function readableDomain(domain: string): string {
   return domainToUnicode(domain) || domain;
 }
 

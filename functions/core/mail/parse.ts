@@ -7,7 +7,7 @@ import { loopHeader } from "./loop-header.ts";
 import { automaticOf } from "./automatic.ts";
 import { decodeBytes } from "./charset.ts";
 import { type BodyCharset, bodyCharset } from "./body-charset.ts";
-import { type Field, firstValue, readFields } from "./header.ts";
+import { firstValue, headerOf, readFields } from "./header.ts";
 import { isEnclosedMail, madeFilename, safeFilename } from "./filename.ts";
 import { htmlToText } from "./html-text.ts";
 import { picturesIn, referencesTo } from "./inline-parts.ts";
@@ -149,6 +149,7 @@ function plainAsHtml(text: string): string {
 }
 
 function attachmentsOf(files: readonly FilePart[], html: string, defects: Defect[]): Attachment[] {
+  if (files.length === 0) return [];
   if (files.length > limits.attachments) {
     defects.push({
       code: "attachments.too-many",
@@ -175,16 +176,9 @@ function filenameOf(file: FilePart, position: number): string {
   const own = file.name && safeFilename(file.name);
   if (own) return own;
   if (!isEnclosedMail(file.contentType)) return madeFilename(file.contentType, position);
-  const subject = readFields(headerOf(file.head)).find((field: Field) => field.name === "subject")?.value;
+  const subject = firstValue(readFields(headerOf(file.head)), "subject");
   const name = subject && safeFilename(readSubject(subject, decodeHeaderText).slice(0, 100));
   return name ? `${name}.eml` : madeFilename(file.contentType, position);
-}
-
-function headerOf(mail: Uint8Array): Uint8Array {
-  const end = Buffer.from(mail)
-    .toString("latin1")
-    .search(/\r?\n\r?\n/);
-  return end === -1 ? mail : mail.subarray(0, end);
 }
 
 function protectionIn(root: Part, text: string): { protection?: Protection } {

@@ -34,8 +34,8 @@ export function readPartHeader(fields: readonly Field[], place: Place): PartHead
   // As written when written plainly: a boundary may look like an encoded word.
   const boundary = type.parameters.get("boundary") ?? decodedParameter(type, "boundary");
   const charset = type.parameters.get("charset") ?? decodedParameter(type, "charset");
-  const name =
-    decodedParameter(disposition, "filename", charset) || decodedParameter(type, "name", charset) || nameElsewhere(fields);
+  const filename = decodedParameter(disposition, "filename", charset);
+  const name = filename || decodedParameter(type, "name", charset) || nameElsewhere(fields);
   const contentId = cleanId(firstValue(fields, "content-id"));
   // A long one is folded, and has no white space of its own.
   const contentLocation = firstValue(fields, "content-location")?.replace(/\s+/g, "").slice(0, 500);
@@ -52,7 +52,7 @@ export function readPartHeader(fields: readonly Field[], place: Place): PartHead
     ...(name && { name }),
     ...(contentId && { contentId }),
     ...(contentLocation && { contentLocation }),
-    isFilenameGiven: decodedParameter(disposition, "filename") !== undefined,
+    isFilenameGiven: filename !== undefined,
   };
 }
 

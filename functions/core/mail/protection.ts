@@ -1,6 +1,6 @@
 // Whether a mail came signed or encrypted, by its structure. Nothing is decrypted and no signature is checked.
 import type { Protection } from "./mail.ts";
-import { readSignedData } from "./signed-data.ts";
+import { isSignedData } from "./signed-data.ts";
 import type { FilePart, Part } from "./skeleton.ts";
 
 export function protectionOf(root: Part, text: string): Protection | undefined {
@@ -9,7 +9,11 @@ export function protectionOf(root: Part, text: string): Protection | undefined {
 
 /** `application/pkcs7-mime`, which holds a whole mail, signed or encrypted. */
 export function isOpaqueSmime(part: Part): part is FilePart {
-  return part.kind === "file" && opaque.test(part.contentType);
+  return part.kind === "file" && isOpaqueType(part.contentType);
+}
+
+export function isOpaqueType(contentType: string): boolean {
+  return /^application\/(?:x-)?pkcs7-mime$/.test(contentType);
 }
 
 /** What a program added to prove or to announce something, and nobody attached. */
@@ -17,14 +21,12 @@ export function isSignature({ contentType }: { readonly contentType: string }): 
   return /^application\/(?:(?:x-)?pkcs7-signature|pgp-signature|pgp-encrypted)$/.test(contentType);
 }
 
-const opaque = /^application\/(?:x-)?pkcs7-mime$/;
 // Lists and gateways wrap what they pass on in a multipart of their own.
 const deepest = 2;
 
 function ofPart(part: Part, depth: number): Protection | undefined {
   if (isOpaqueSmime(part)) {
-    const isSigned = part.head.length > 0 && readSignedData(part.head).kind === "signed-data";
-    return { kind: isSigned ? "signed" : "encrypted", by: "s/mime" };
+    return { kind: isSignedData(part.head) ? "signed" : "encrypted", by: "s/mime" };
   }
   if (part.kind !== "multipart") return undefined;
   if (part.subtype === "encrypted") return { kind: "encrypted", by: "pgp" };

@@ -3,7 +3,7 @@ import { Refused } from "../errors.ts";
 import { normaliseAddress } from "./address.ts";
 import { cleanLine } from "./clean.ts";
 import type { OutgoingMail } from "./compose.ts";
-import { readFields } from "./header.ts";
+import { headerOf, readFields } from "./header.ts";
 import { decodeWords, readWestern } from "./encoded-word.ts";
 import type { Address } from "./mail.ts";
 import { readEnvelope } from "./read-envelope.ts";
@@ -27,11 +27,6 @@ export function refuseUnlessReadBack(raw: Uint8Array, mail: OutgoingMail): void 
     "reply.not-as-meant",
     "The mail would have been read otherwise than it was meant, so it was not sent.",
   );
-}
-
-function headerOf(raw: Uint8Array): Uint8Array {
-  const end = Buffer.from(raw.buffer, raw.byteOffset, raw.length).indexOf("\r\n\r\n");
-  return end === -1 ? raw : raw.subarray(0, end);
 }
 
 function isSame(read: readonly Address[], meant: readonly Address[]): boolean {

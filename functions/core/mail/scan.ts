@@ -1,4 +1,4 @@
-// Reads a mail once, in pieces and in linear time, and keeps what is needed to understand it: never a file's bytes.
+// Reads a mail once, in pieces and in linear time, and keeps what is needed to understand it: of files at most how they begin.
 // A parser sees the mail only after this has found it within the limits.
 import { createHash } from "node:crypto";
 import { limits } from "../limits.ts";

@@ -9,11 +9,15 @@ export interface SignedData {
   readonly offset?: number;
 }
 
+/** By the first element alone, whatever follows. */
+export function isSignedData(bytes: Uint8Array): boolean {
+  return isOid(bytes, childrenOf(bytes, elementAt(bytes, 0), 2)[0], signedDataOid);
+}
+
 /** Reads `ContentInfo { signedData { version, digests, { data, content } } }` (RFC 5652). Linear: no element is visited twice. */
 export function readSignedData(bytes: Uint8Array): SignedData {
   const info = childrenOf(bytes, elementAt(bytes, 0), 2);
-  const isSigned = isOid(bytes, info[0], signedDataOid);
-  if (!isSigned) return { kind: "other" };
+  if (!isOid(bytes, info[0], signedDataOid)) return { kind: "other" };
   const signed = childrenOf(bytes, childrenOf(bytes, info[1], 1)[0], 3);
   const encapsulated = childrenOf(bytes, signed[2], 2);
   const octets = isOid(bytes, encapsulated[0], dataOid) ? childrenOf(bytes, encapsulated[1], 1)[0] : undefined;

@@ -5,6 +5,7 @@ import type { Part } from "./skeleton.ts";
 import { createTnefReader, isTnef } from "./tnef.ts";
 import { createDecoder } from "./transfer.ts";
 import { createUuCutter } from "./uu-cutter.ts";
+import { isOpaqueType } from "./protection.ts";
 
 export interface Sink {
   /** @param offset where `bytes` begins in the raw mail */
@@ -55,10 +56,10 @@ interface Rooms {
   readonly report: number;
 }
 
-/** Measures a file and keeps the beginning of what a machine may have written to us. */
+/** Measures a file and keeps the beginning of what a machine may have written to us, and an S/MIME container to be opened. */
 export function createFileSink(header: PartHeader, add: (part: Part) => void, offset: number, rooms: Rooms): Sink {
   const decoder = createDecoder(header.encoding);
-  const isOpaque = /^application\/(?:x-)?pkcs7-mime$/.test(header.contentType);
+  const isOpaque = isOpaqueType(header.contentType);
   const headRoom = isOpaque ? rooms.text : isHeadKept(header) ? Math.min(limits.reportBytes, rooms.report) : 0;
   const tnef = isTnef(header.contentType, header.name) ? createTnefReader() : undefined;
   const head: Buffer[] = [];

@@ -51,6 +51,6 @@ export interface FilePart {
   readonly sizeBytes: number;
   /** What lies in a winmail.dat. */
   readonly tnef?: TnefReading;
-  /** Decoded first `limits.reportBytes` of message/*, text/rfc822-headers, text/plain (reports under a wrong label) and calendars; empty for others. */
+  /** Decoded first `limits.reportBytes` of message/*, text/rfc822-headers, text/plain (reports under a wrong label) and calendars; S/MIME containers up to the room left for text; empty for others. */
   readonly head: Uint8Array;
 }

@@ -1,6 +1,6 @@
 // Local times of calendars as instants: in an IANA zone, in a Windows zone by its name, or by the rules that came along.
 import { type Instant, instantOf } from "../time.ts";
-import type { CalendarLine, Component } from "./calendar-lines.ts";
+import { type Component, lineOf } from "./calendar-lines.ts";
 import { windowsZones } from "./windows-zones.ts";
 
 /** Wall-clock time as if it were UTC, in milliseconds. */
@@ -80,23 +80,19 @@ function offsetByRules(local: LocalMs, rules: Component): number | undefined {
 
 const mostRules = 20;
 
-function valueOf(component: Component, name: string): string | undefined {
-  return component.lines.find((line: CalendarLine) => line.name === name)?.value;
-}
-
 /** `+0130` */
 function offsetTo(rule: Component): number | undefined {
-  const parts = /^([+-])(\d{2})(\d{2})/.exec(valueOf(rule, "TZOFFSETTO") ?? "");
+  const parts = /^([+-])(\d{2})(\d{2})/.exec(lineOf(rule, "TZOFFSETTO")?.value ?? "");
   if (!parts) return undefined;
   return (parts[1] === "-" ? -1 : 1) * (Number(parts[2]) * 60 + Number(parts[3])) * 60_000;
 }
 
 /** When the rule begins in that year: `RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU`, else only once, at its DTSTART. */
 function onset(rule: Component, year: number): LocalMs | undefined {
-  const start = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})/.exec(valueOf(rule, "DTSTART") ?? "")?.map(Number);
+  const start = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})/.exec(lineOf(rule, "DTSTART")?.value ?? "")?.map(Number);
   if (!start) return undefined;
   const [, startYear = 0, month = 1, day = 1, hour = 0, minute = 0] = start;
-  const recurrence = valueOf(rule, "RRULE") ?? "";
+  const recurrence = lineOf(rule, "RRULE")?.value ?? "";
   const byMonth = /BYMONTH=(\d{1,2})/.exec(recurrence);
   const byDay = /BYDAY=(-?\d)(SU|MO|TU|WE|TH|FR|SA)/.exec(recurrence);
   if (!byMonth || !byDay) return Date.UTC(startYear, month - 1, day, hour, minute);

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { sanitiseHtml } from "../../../functions/core/mail/html.ts";
 import type { ParsedMail } from "../../../functions/core/mail/mail.ts";
 import { foldQuote } from "../../../functions/core/mail/quote.ts";
-import { read } from "./read.ts";
+import { contentOf, read } from "./read.ts";
 
 const folder = new URL("../../fixtures/mail/", import.meta.url);
 const names = readdirSync(folder)
@@ -34,7 +34,10 @@ describe.each(names)("%s", (name) => {
 
   test("every file is found again at its offset", async () => {
     const { attachments } = await read(raw);
-    for (const file of attachments) expect(file.span.offset + file.span.length).toBeLessThanOrEqual(raw.length);
+    for (const file of attachments) {
+      expect(file.span.offset + file.span.length).toBeLessThanOrEqual(raw.length);
+      expect(contentOf(raw, file)).toHaveLength(file.sizeBytes);
+    }
   });
 });
 
