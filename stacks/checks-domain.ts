@@ -1,7 +1,7 @@
 // What can be known of a domain before it is given to SES: where its mail goes today, and whether this account has it already.
-import { GetEmailIdentityCommand, type SESv2Client } from "@aws-sdk/client-sesv2";
-import { asking, nameOf } from "./asking.ts";
+import type { SESv2Client } from "@aws-sdk/client-sesv2";
 import { type MailDns, sesHost, sesRegion, upwards } from "./dns.ts";
+import { findIdentity } from "./find-identity.ts";
 import { Halt } from "./halt.ts";
 import type { Settings } from "./settings.ts";
 
@@ -30,14 +30,6 @@ export async function checkReplyDomain(dns: MailDns, ses: SESv2Client, settings:
 
 /** An identity counts for what is below it, too. */
 async function isOurs(ses: SESv2Client, domain: string, emulator: string | undefined): Promise<boolean> {
-  const asked = { action: "ses:GetEmailIdentity", emulator };
-  for (const EmailIdentity of upwards(domain)) {
-    try {
-      await asking(asked, () => ses.send(new GetEmailIdentityCommand({ EmailIdentity })));
-      return true;
-    } catch (error) {
-      if (nameOf(error) !== "NotFoundException") throw error;
-    }
-  }
+  for (const one of upwards(domain)) if (await findIdentity(ses, one, emulator)) return true;
   return false;
 }

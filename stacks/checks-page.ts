@@ -6,7 +6,7 @@ import { Halt } from "./halt.ts";
 import type { Settings } from "./settings.ts";
 
 /** CloudFront reads certificates from here, wherever the stage is. */
-export const certificateRegion = "us-east-1";
+const certificateRegion = "us-east-1";
 
 type PageDomain = NonNullable<Settings["pageDomain"]>;
 

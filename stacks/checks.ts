@@ -1,11 +1,12 @@
 // What must be so before anything is made. Each check ends in a sentence that says what to do.
-import { type CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
+import type { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { DescribeActiveReceiptRuleSetCommand, type SESClient } from "@aws-sdk/client-ses";
 import { HeadBucketCommand, type S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, type STSClient } from "@aws-sdk/client-sts";
 import { asking, nameOf } from "./asking.ts";
 import { Halt } from "./halt.ts";
 import { type BucketRole, bucketName, stackName } from "./names.ts";
+import { findStack } from "./outputs.ts";
 import { mailDomains, type Settings } from "./settings.ts";
 
 /** Where SES receives mail. It sends from more. Source: "Amazon SES endpoints and quotas", email receiving. */
@@ -107,7 +108,8 @@ export async function checkBuckets(
     const name = bucketName(settings, role as BucketRole, account, region);
     const status = await statusOf(s3, name, emulator);
     if (status === 403) throw new Halt(`The bucket name ${name} is taken by another account. Choose another stage name.`);
-    if (status !== 200 || (await isThere(cloudFormation, stackName(settings, folder), emulator))) continue;
+    // A failed deployment leaves its stacks: the next one goes on with them.
+    if (status !== 200 || (await findStack(cloudFormation, stackName(settings, folder), emulator))) continue;
     throw new Halt(
       `The bucket ${name} is still there from an earlier stage ${stage}, and what is in it was kept on purpose. Choose another ` +
         'stage name, or take it away by hand: README.md, "Remove".',
@@ -123,17 +125,5 @@ async function statusOf(s3: S3Client, bucket: string, emulator: string | undefin
     const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
     if (status === 403 || status === 404) return status;
     return asking({ action: "s3:ListBucket", emulator }, () => Promise.reject(error));
-  }
-}
-
-/** A stack that is there but has no outputs yet is one that a failed deployment left: the next one goes on with it. */
-async function isThere(cloudFormation: CloudFormationClient, StackName: string, emulator: string | undefined): Promise<boolean> {
-  try {
-    const asked = { action: "cloudformation:DescribeStacks", emulator };
-    await asking(asked, () => cloudFormation.send(new DescribeStacksCommand({ StackName })));
-    return true;
-  } catch (error) {
-    if (error instanceof Error && /does not exist/.test(error.message)) return false;
-    throw error;
   }
 }

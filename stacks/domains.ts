@@ -1,8 +1,9 @@
 // Asks SES and DNS about a stage's domains, and prints what each still needs.
-import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from "@aws-sdk/client-sesv2";
-import { asking, nameOf } from "./asking.ts";
+import { GetAccountCommand, SESv2Client } from "@aws-sdk/client-sesv2";
+import { asking } from "./asking.ts";
 import { type MailDns, mailDns } from "./dns.ts";
 import { type SeenDomain, type StageDomain, type Steps, stepsFor } from "./domain-steps.ts";
+import { findIdentity } from "./find-identity.ts";
 import { outputOf } from "./outputs.ts";
 import { mailDomains, type Settings } from "./settings.ts";
 
@@ -44,13 +45,9 @@ function lineOf({ type, name, value }: Steps["records"][number]): string {
   return `  ${type.padEnd(5)}  ${name}  ${value}`;
 }
 
-async function see(ses: SESv2Client, dns: MailDns, EmailIdentity: string, emulator: string | undefined): Promise<SeenDomain> {
-  const asked = { action: "ses:GetEmailIdentity", emulator };
-  const [identity, mx, hasDmarc] = await Promise.all([
-    asking(asked, () => ses.send(new GetEmailIdentityCommand({ EmailIdentity }))).catch(unlessMissing),
-    dns.mx(EmailIdentity),
-    dns.hasDmarc(EmailIdentity),
-  ]);
+async function see(ses: SESv2Client, dns: MailDns, domain: string, emulator: string | undefined): Promise<SeenDomain> {
+  // Somebody may have deleted the identity: the next deployment makes it again.
+  const [identity, mx, hasDmarc] = await Promise.all([findIdentity(ses, domain, emulator), dns.mx(domain), dns.hasDmarc(domain)]);
   const { Tokens = [], SigningHostedZone, SigningAttributesOrigin } = identity?.DkimAttributes ?? {};
   return {
     isKnown: identity !== undefined,
@@ -61,11 +58,6 @@ async function see(ses: SESv2Client, dns: MailDns, EmailIdentity: string, emulat
     mx,
     hasDmarc,
   };
-}
-
-/** Somebody deleted the identity: the next deployment makes it again. */
-function unlessMissing(error: unknown): undefined {
-  if (nameOf(error) !== "NotFoundException") throw error;
 }
 
 async function accountNotes(ses: SESv2Client, { region, emulator }: Settings): Promise<string[]> {

@@ -1,5 +1,5 @@
 // What a deployed stack says of itself, for the commands that come after a deployment.
-import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
+import { CloudFormationClient, DescribeStacksCommand, type Stack } from "@aws-sdk/client-cloudformation";
 import { asking } from "./asking.ts";
 import { Halt } from "./halt.ts";
 import { stackName } from "./names.ts";
@@ -19,15 +19,22 @@ export async function outputOf(at: Stage, folder: string, name: string): Promise
 
 async function outputsOf(at: Stage, folder: string): Promise<ReadonlyMap<string, string>> {
   const { region, emulator } = at;
+  const stack = await findStack(new CloudFormationClient({ region }), stackName(at, folder), emulator);
+  return new Map(stack?.Outputs?.map(({ OutputKey = "", OutputValue = "" }) => [OutputKey, OutputValue]));
+}
+
+/** A stack that is there but has no outputs yet is one that a failed deployment left. */
+export async function findStack(
+  cloudFormation: CloudFormationClient,
+  StackName: string,
+  emulator: string | undefined,
+): Promise<Stack | undefined> {
   try {
     const asked = { action: "cloudformation:DescribeStacks", emulator };
-    const command = new DescribeStacksCommand({ StackName: stackName(at, folder) });
-    const { Stacks = [] } = await asking(asked, () => new CloudFormationClient({ region }).send(command));
-    return new Map(
-      Stacks.flatMap(({ Outputs = [] }) => Outputs.map(({ OutputKey = "", OutputValue = "" }) => [OutputKey, OutputValue])),
-    );
+    const { Stacks = [] } = await asking(asked, () => cloudFormation.send(new DescribeStacksCommand({ StackName })));
+    return Stacks[0];
   } catch (error) {
-    if (error instanceof Error && /does not exist/.test(error.message)) return new Map();
+    if (error instanceof Error && /does not exist/.test(error.message)) return undefined;
     throw error;
   }
 }

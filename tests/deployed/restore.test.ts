@@ -8,9 +8,9 @@ import { allPass } from "../helpers/mails.ts";
 import { conversationsSeen, differences, emptyTable, type Seen } from "../helpers/restored.ts";
 import { type TextMail, textMail } from "../helpers/text-mail.ts";
 import { type Desk, eventually, type Member, openDesk } from "./desk.ts";
-import { type Emulator, region, startEmulator } from "./emulator.ts";
+import { clientAt, type Emulator, startEmulator } from "./emulator.ts";
 import { peopleOf } from "./people.ts";
-import { type Found, resourcesOf, run, theOne } from "./stage.ts";
+import { type Found, mustRun, resourcesOf, run, theOne } from "./stage.ts";
 
 const stage = "drill";
 let emulator: Emulator;
@@ -21,8 +21,7 @@ let count = 0;
 
 beforeAll(async () => {
   emulator = await startEmulator();
-  const deployed = await run(emulator, "deploy", ["--stage", stage]);
-  if (deployed.code !== 0) throw new Error(deployed.said);
+  await mustRun(run(emulator, "deploy", ["--stage", stage]));
   resources = await resourcesOf(emulator, stage);
   // The drill looks into the table itself, as an operator does.
   const table = { TABLE_NAME: theOne(resources, "AWS::DynamoDB::GlobalTable"), AWS_ENDPOINT_URL_DYNAMODB: emulator.url };
@@ -115,8 +114,7 @@ async function untilQuiet(): Promise<{ found: number; runs: number }> {
 }
 
 async function runSchedule(): Promise<Ran> {
-  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
-  const lambda = new LambdaClient({ endpoint: emulator.url, region, credentials });
+  const lambda = new LambdaClient(clientAt(emulator));
   const FunctionName = theOne(resources, "AWS::Lambda::Function", "schedule");
   const answer = await lambda.send(new InvokeCommand({ FunctionName, Payload: Buffer.from('{"minAgeMinutes":0}') }));
   const said = Buffer.from(answer.Payload ?? []).toString();
