@@ -3,6 +3,7 @@ import ChevronDown from "lucide-solid/icons/chevron-down";
 import { createSignal, For, type JSX, Show } from "solid-js";
 import type { Address } from "../../../functions/core/mail/mail.ts";
 import { t } from "../i18n/index.ts";
+import { addressLine } from "../mail/address-line.ts";
 import { recipientChanges } from "./recipient-changes.ts";
 import { RecipientField } from "./recipient-field.tsx";
 import { type Recipient, recipientLabel } from "./recipients.ts";
@@ -152,9 +153,5 @@ function Names(props: { label: string; recipients: readonly Recipient[] }): JSX.
 }
 
 function namesOf(addresses: readonly Address[]): string {
-  return addresses.map(({ name, address }) => name || address).join(", ");
-}
-
-function addressLine({ name, address }: Address): string {
-  return name ? `${name} <${address}>` : address;
+  return addresses.map(recipientLabel).join(", ");
 }

@@ -35,7 +35,7 @@ function paperOf(element: Element, view: Window): Colour | undefined {
   return [255, 255, 255, 1];
 }
 
-export function rgbOf(written: string): Colour | undefined {
+function rgbOf(written: string): Colour | undefined {
   const numbers =
     /^rgba?\(([^)]*)\)$/
       .exec(written)?.[1]
@@ -46,7 +46,7 @@ export function rgbOf(written: string): Colour | undefined {
 }
 
 /** WCAG 2.2, "contrast ratio". */
-export function contrast(one: Colour, other: Colour): number {
+function contrast(one: Colour, other: Colour): number {
   const [a, b] = [luminance(one), luminance(other)];
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 }

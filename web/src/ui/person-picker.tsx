@@ -6,6 +6,7 @@ import type { MemberView } from "../api.ts";
 import { t } from "../i18n/index.ts";
 import { Avatar } from "./avatar.tsx";
 import { Popover } from "./popover.tsx";
+import { plain } from "../plain.ts";
 
 export function PersonPicker(props: {
   isOpen: boolean;
@@ -134,9 +135,4 @@ export function choicesFor(people: readonly MemberView[], myId: string, hasOwner
     .map(({ id, name, email }) => ({ memberId: id, name, email }));
   const nobody = hasOwner ? [{ memberId: null, name: t("assign.nobody"), email: "" }] : [];
   return [...everyone, ...nobody].filter((choice) => plain(`${choice.name} ${choice.email}`).includes(wanted));
-}
-
-/** Lower case, without accents: "lucia" finds "Lucía". */
-function plain(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }

@@ -4,6 +4,7 @@ import { For, type JSX, Show } from "solid-js";
 import type { ReceivedView, SentView } from "../../../../functions/api/views.ts";
 import type { Address } from "../../../../functions/core/mail/mail.ts";
 import { plural, t } from "../../i18n/index.ts";
+import { addressLine } from "../../mail/address-line.ts";
 
 export function EnvelopeSummary(props: { message: ReceivedView | SentView; isOpen: boolean; onToggle: () => void }): JSX.Element {
   return (
@@ -46,7 +47,7 @@ export function AddressRow(props: { label: string; addresses: readonly Address[]
           {(one, index) => (
             <>
               <Show when={index() > 0}>, </Show>
-              <bdi>{one.name ? `${one.name} <${one.address}>` : one.address}</bdi>
+              <bdi>{addressLine(one)}</bdi>
               <Show when={asciiDomain(one.address)}>{(domain) => <code> ({domain()})</code>}</Show>
             </>
           )}
@@ -57,7 +58,7 @@ export function AddressRow(props: { label: string; addresses: readonly Address[]
 }
 
 /** How a domain with other letters than ASCII's is known to the net; undefined where it is written so already. */
-export function asciiDomain(address: string): string | undefined {
+function asciiDomain(address: string): string | undefined {
   const domain = address.slice(address.lastIndexOf("@") + 1);
   if (/^[\0-\x7f]*$/.test(domain)) return undefined;
   return URL.canParse(`http://${domain}`) ? new URL(`http://${domain}`).hostname : undefined;

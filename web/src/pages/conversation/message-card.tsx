@@ -8,8 +8,6 @@ import Split from "lucide-solid/icons/split";
 import { createSignal, For, type JSX, Show, untrack } from "solid-js";
 import type { ReceivedView, SentView } from "../../../../functions/api/views.ts";
 import { api } from "../../api.ts";
-import { conversations } from "../../data/conversation-table.ts";
-import { mayI } from "../../data/people.ts";
 import { fullTime, messageTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import { Attachments } from "../../mail/attachments.tsx";
@@ -19,6 +17,7 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { Menu, MenuItem, MenuSeparator } from "../../ui/menu.tsx";
 import { EnvelopeSummary } from "./envelope.tsx";
 import { askToRepair } from "./repair/ask.ts";
+import { splitFrom } from "./repair/split-from.ts";
 import { seedOf } from "./seed.ts";
 
 export interface MessageCardProps {
@@ -46,11 +45,6 @@ export function MessageCard(props: MessageCardProps): JSX.Element {
     { value: "text", label: t("mail.view.text") },
     ...(props.hasOriginal ? [{ value: "original" as const, label: t("mail.view.original") }] : []),
   ];
-  /** The conversation that the message can be taken out of; a merged one is taken out as a whole. */
-  const mayMove = () => {
-    const holder = conversations.row(props.message.conversationId);
-    return holder && !holder.merger && holder.messageCount > 1 && mayI("reply", holder.inboxId) ? holder : undefined;
-  };
   const title = (): string => t("mail.frame-title", { name: whoOf(props.message), time: fullTime(props.message.at) });
 
   return (
@@ -110,7 +104,7 @@ export function MessageCard(props: MessageCardProps): JSX.Element {
                 {t("mail.download")}
               </MenuItem>
             </Show>
-            <Show when={mayMove()}>
+            <Show when={splitFrom(props.message.conversationId)}>
               {(conversation) => (
                 <MenuItem
                   onSelect={() => askToRepair({ about: "split", conversation: conversation(), messageIds: [props.message.id] })}

@@ -3,22 +3,15 @@ import { For, type JSX, Show } from "solid-js";
 import type { ConversationView, ReceivedView } from "../../../../../functions/api/views.ts";
 import { useConversation } from "../../../data/conversation.ts";
 import { conversations } from "../../../data/conversation-table.ts";
-import { mayI } from "../../../data/people.ts";
 import { t } from "../../../i18n/index.ts";
 import { nameOf } from "../../../mail/entry-words.ts";
 import { quietly } from "../quietly.ts";
 import { askToRepair } from "./ask.ts";
+import { splitFrom } from "./split-from.ts";
 
 export function BelongsElsewhere(props: { message: ReceivedView }): JSX.Element {
-  const holder = () => conversations.row(props.message.conversationId);
-  const mayMove = () => {
-    const known = holder();
-    return known && known.messageCount > 1 && mayI("reply", known.inboxId) ? known : undefined;
-  };
-  const isOtherSubject = () => {
-    const known = holder();
-    return known !== undefined && props.message.isNewSubject === true;
-  };
+  const isOtherSubject = () =>
+    props.message.isNewSubject === true && conversations.row(props.message.conversationId) !== undefined;
   const ask = (conversation: ConversationView) => askToRepair({ about: "split", conversation, messageIds: [props.message.id] });
   return (
     <Show when={(props.message.candidates?.length ?? 0) > 0 || isOtherSubject()}>
@@ -33,7 +26,7 @@ export function BelongsElsewhere(props: { message: ReceivedView }): JSX.Element 
             )}
           </Show>
         </span>
-        <Show when={mayMove()}>
+        <Show when={splitFrom(props.message.conversationId)}>
           {(conversation) => (
             <button
               type="button"

@@ -10,6 +10,7 @@ import { t } from "../../../i18n/index.ts";
 import { nameOf } from "../../../mail/entry-words.ts";
 import { StatusPill } from "../../../ui/status-pill.tsx";
 import { quietly } from "../quietly.ts";
+import { plain } from "../../../plain.ts";
 
 export function ConversationPicker(props: {
   /** What it is chosen for: never offered itself. */
@@ -113,9 +114,4 @@ function numberIn(text: string): number | undefined {
 function fits({ subject, contact, number, snippet }: ConversationView, text: string): boolean {
   const words = `#${number ?? ""} ${subject} ${contact.name} ${contact.address} ${snippet}`;
   return plain(words).includes(plain(text.trim()));
-}
-
-/** Lower case, without accents. */
-function plain(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
