@@ -17,7 +17,7 @@ import { capacityWanted, type Consumed, meterReads, meterWrites } from "./capaci
 /** A row as stored: its key, what it is (`type`), which version of that type (`v`), and its attributes. */
 export type Row = Key & { readonly type: string; readonly v: number; readonly [attribute: string]: unknown };
 
-/** One write of a transaction. `unless` and `when` are conditions; a failed one cancels the whole transaction. */
+/** One write of a transaction. `unlessThere` and `when` are conditions; a failed one cancels the whole transaction. */
 export type Write =
   | { readonly put: Row; readonly unlessThere?: true; readonly when?: Condition }
   | { readonly remove: Key; readonly when?: Condition }
@@ -207,7 +207,7 @@ function removeRequest({ remove, when }: Extract<Write, { remove: Key }>) {
 function updateRequest(one: Extract<Write, { add: Key } | { set: Key }>) {
   const TableName = config.tableName;
   if ("add" in one) return { TableName, Key: one.add, ...assignments("ADD", " ", one.numbers) };
-  const update = withRemoved(assignments("SET", " = ", one.values), one.without ?? []);
+  const update = changes(one.values, one.without ?? []);
   if (!one.when) return { TableName, Key: one.set, ...update };
   const condition = conditionOf(one.when);
   return {
@@ -216,7 +216,10 @@ function updateRequest(one: Extract<Write, { add: Key } | { set: Key }>) {
     ...update,
     ...condition,
     ExpressionAttributeNames: { ...update.ExpressionAttributeNames, ...condition.ExpressionAttributeNames },
-    ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ...condition.ExpressionAttributeValues },
+    ExpressionAttributeValues: {
+      ...("ExpressionAttributeValues" in update ? update.ExpressionAttributeValues : {}),
+      ...condition.ExpressionAttributeValues,
+    },
   };
 }
 
@@ -242,14 +245,14 @@ function assignments(verb: "ADD" | "SET", joint: string, values: Readonly<Record
   };
 }
 
-function withRemoved(update: ReturnType<typeof assignments>, names: readonly string[]): ReturnType<typeof assignments> {
-  if (names.length === 0) return update;
-  const removed = names.map((_, index) => `#r${index}`).join(", ");
-  return {
-    ...update,
-    UpdateExpression: `${update.UpdateExpression} REMOVE ${removed}`,
-    ExpressionAttributeNames: { ...update.ExpressionAttributeNames, ...named("#r", names) },
-  };
+/** What is set, and what goes. DynamoDB takes neither a clause nor a list of values that is empty. */
+function changes(values: Readonly<Record<string, unknown>>, gone: readonly string[]) {
+  const set = assignments("SET", " = ", values);
+  if (gone.length === 0) return set;
+  const removal = `REMOVE ${gone.map((_, index) => `#r${index}`).join(", ")}`;
+  const names = { ...set.ExpressionAttributeNames, ...named("#r", gone) };
+  if (Object.keys(values).length === 0) return { UpdateExpression: removal, ExpressionAttributeNames: names };
+  return { ...set, UpdateExpression: `${set.UpdateExpression} ${removal}`, ExpressionAttributeNames: names };
 }
 
 function named<T>(prefix: string, values: readonly T[]): Record<string, T> {

@@ -171,6 +171,14 @@ describe("a row changed in part", () => {
     expect(await getRow(key("part"))).toEqual({ ...row("part"), a: 9, c: 3 });
   });
 
+  test("may only lose attributes, with and without a condition", async () => {
+    await write({ put: { ...row("less"), a: 1, b: 2, c: 3 } });
+    expect(await write({ set: key("less"), values: {}, without: ["a"] })).toBe(true);
+    expect(await write({ set: key("less"), values: {}, without: ["b"], when: { path: "c", oneOf: [3] } })).toBe(true);
+    expect(await write({ set: key("less"), values: {}, without: ["c"], when: { path: "c", oneOf: [4] } })).toBe(false);
+    expect(await getRow(key("less"))).toEqual({ ...row("less"), c: 3 });
+  });
+
   test("is left alone when the condition fails, and not made when it is gone", async () => {
     expect(await write({ set: key("part"), values: { a: 1 }, without: ["c"], when: { path: "c", oneOf: [4] } })).toBe(false);
     expect(await write({ set: key("gone"), values: { a: 1 }, when: { path: "c", oneOf: [3] } })).toBe(false);
