@@ -34,28 +34,29 @@ export async function fileSetAside(
   received: Received,
   { outcome, reason }: AsideSuspicion,
   known: readonly KnownMailId[],
-  fresh: { readonly conversationId: string; readonly number: number },
+  fresh: () => Promise<{ readonly conversationId: string; readonly number: number }>,
 ): Promise<boolean> {
   const { inbox, receipt, mail } = received;
   // In the ledger with its original, and nowhere else: somebody asked for that.
   if (outcome === "silent") return write(ledgerWrite(ledgerRow(receipt, "blocked", { inboxId: inbox.id, reason })));
+  const own = await fresh();
   const messageId = newId("message", receipt.receivedAt);
   const arrival: Arrival = {
     ...received,
-    ...fresh,
+    ...own,
     ...{ inboxId: inbox.id, messageId, reason: { by: "new" } },
     setAside: { as: outcome === "closed" ? "closed" : "spam", reason },
   };
   const state: LedgerState = outcome === "spam" ? "spam" : "blocked";
-  const filed = { conversationId: fresh.conversationId, messageId };
-  const own = learnedIds(mail, known, filed).filter(({ id, isReplacing }) => id.kind === "received" && !isReplacing);
+  const filed = { conversationId: own.conversationId, messageId };
+  const learned = learnedIds(mail, known, filed).filter(({ id, isReplacing }) => id.kind === "received" && !isReplacing);
   const saved = await saveConversation(
     undefined,
     withArrival(undefined, arrival),
     [receivedEntry(undefined, arrival, senderTrust(undefined, mail, receipt))],
     [
       ledgerWrite(ledgerRow(receipt, state, { inboxId: inbox.id, ...filed, reason })),
-      ...own.map(({ id }) => mailIdWrite(inbox.id, id)),
+      ...learned.map(({ id }) => mailIdWrite(inbox.id, id)),
     ],
   );
   return saved.isDone;

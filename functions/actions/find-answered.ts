@@ -1,6 +1,7 @@
 // The message that an answer goes to by default, however many notes were written since it came.
 import { answeredMessage } from "../core/conversation/answer.ts";
 import type { Conversation, ReceivedMessage, TimelineEntry } from "../core/conversation/conversation.ts";
+import { partsOf } from "../core/conversation/merged.ts";
 import { limits } from "../core/limits.ts";
 import { listEntries } from "../store/timeline.ts";
 
@@ -18,14 +19,14 @@ export interface Answered {
 export async function findAnswered(conversation: Conversation, newest: readonly TimelineEntry[]): Promise<Answered> {
   let began: ReceivedMessage | undefined;
   let page = newest;
-  for (let count = 0; count < limits.answeredPages; count++) {
+  for (let count = 1; ; count++) {
     const received = page.toReversed().filter((entry): entry is ReceivedMessage => entry.kind === "received");
     const answered = answeredMessage(received, conversation);
     if (answered) return { answered, original: answered };
     began ??= received.find(({ match }) => match.by === "new");
     const last = page.at(-1);
-    if (!last) break;
-    page = await listEntries([conversation.id, ...(conversation.mergedIds ?? [])], limits.timelinePageDefault, last.id);
+    if (!last || count === limits.answeredPages) break;
+    page = await listEntries(partsOf(conversation), limits.timelinePageDefault, last.id);
   }
   return began ? { original: began } : {};
 }

@@ -2,6 +2,7 @@
 import type { Conversation } from "../core/conversation/conversation.ts";
 import { type Correspondents, isOneThread, type Tie } from "../core/conversation/match.ts";
 import { merge } from "../core/conversation/merge.ts";
+import { partsOf } from "../core/conversation/merged.ts";
 import { Refused } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import { normaliseAddress } from "../core/mail/address.ts";
@@ -31,12 +32,14 @@ export async function joinTied(
   holder: Conversation,
   others: readonly Tied[],
 ): Promise<boolean> {
+  let ofHolder: Correspondents | undefined;
   for (const { tie, conversation } of others) {
     if (conversation.inboxId !== holder.inboxId) continue;
     const isForged = receipt.verdicts.dmarc === "FAIL";
     const sender = mail.isSenderWellFormed && mail.from ? normaliseAddress(mail.from.address) : undefined;
     const isNamed = tie.strength === "named" && !isForged && sender !== undefined;
-    const sides = isNamed ? await Promise.all([correspondentsOf(holder), correspondentsOf(conversation)]) : [];
+    if (isNamed) ofHolder ??= await correspondentsOf(holder);
+    const sides = isNamed && ofHolder ? [ofHolder, await correspondentsOf(conversation)] : [];
     if (isOneThread(tie, isForged, sender, sides) && (await join(holder, conversation, receipt.receivedAt))) return true;
   }
   return false;
@@ -54,8 +57,8 @@ async function join(one: Conversation, other: Conversation, at: string): Promise
   }
 }
 
-async function correspondentsOf({ id, mergedIds = [] }: Conversation): Promise<Correspondents> {
-  const entries = await listEntries([id, ...mergedIds], limits.timelinePage);
+async function correspondentsOf(conversation: Conversation): Promise<Correspondents> {
+  const entries = await listEntries(partsOf(conversation), limits.timelinePage);
   const addresses = entries.flatMap((entry) => {
     if (entry.kind === "received") return [entry.from, ...entry.to, ...entry.cc];
     return entry.kind === "sent" ? [...entry.to, ...entry.cc] : [];

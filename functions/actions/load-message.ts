@@ -1,6 +1,7 @@
 // What hangs on one message: its body, its original, its files.
 import type { Viewer } from "../core/access.ts";
 import type { ReceivedMessage, SentMessage } from "../core/conversation/conversation.ts";
+import { partsOf } from "../core/conversation/merged.ts";
 import { notThere } from "../core/errors.ts";
 import { isId } from "../core/ids.ts";
 import { decodePart } from "../core/mail/decode.ts";
@@ -14,7 +15,7 @@ type Message = ReceivedMessage | SentMessage;
 /** A message of a conversation that the viewer may read. A message of another conversation is not there. */
 export async function loadMessage(viewer: Viewer, conversationId: string, messageId: string): Promise<Message> {
   const conversation = await loadConversation(viewer, conversationId, "attachment.read");
-  const ids = [conversation.id, ...(conversation.mergedIds ?? [])];
+  const ids = partsOf(conversation);
   const entry = isId("message", messageId) ? await findEntryAmong(ids, messageId) : undefined;
   if (entry?.kind !== "received" && entry?.kind !== "sent") throw notThere("message");
   return entry;

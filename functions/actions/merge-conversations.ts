@@ -2,14 +2,15 @@
 import * as v from "valibot";
 import type { Viewer } from "../core/access.ts";
 import type { Actor, Conversation } from "../core/conversation/conversation.ts";
-import { alreadyMerged, type Merged, merge, unmerge } from "../core/conversation/merge.ts";
+import { type Merged, merge, unmerge } from "../core/conversation/merge.ts";
+import { alreadyMerged } from "../core/conversation/merged.ts";
 import { limits } from "../core/limits.ts";
 import type { Instant } from "../core/time.ts";
 import { now } from "../runtime/clock.ts";
 import { findConversation, findHolder, saveConversations } from "../store/conversations.ts";
 import { listEntries } from "../store/timeline.ts";
 import { actorOf, busy, changeEntry } from "./change-conversation.ts";
-import { loadConversation, refuseUnlessAllowed } from "./load-conversation.ts";
+import { loadConversation } from "./load-conversation.ts";
 import { untilSaved } from "./until-saved.ts";
 
 export const mergerInput = v.strictObject({ into: v.pipe(v.string(), v.nonEmpty(), v.maxLength(40)) });
@@ -18,10 +19,8 @@ export type MergerInput = v.InferOutput<typeof mergerInput>;
 /** Merging twice into the same one is not an error. */
 export async function mergeConversation(viewer: Viewer, conversationId: string, { into }: MergerInput): Promise<void> {
   await untilSaved(async () => {
-    const source = await loadConversation(viewer, conversationId, "conversation.read");
-    refuseUnlessAllowed(viewer, "conversation.merge", source.inboxId);
-    const wanted = await loadConversation(viewer, into, "conversation.read");
-    refuseUnlessAllowed(viewer, "conversation.merge", wanted.inboxId);
+    const source = await loadConversation(viewer, conversationId, "conversation.merge");
+    const wanted = await loadConversation(viewer, into, "conversation.merge");
     const target = (await findHolder(wanted.id)) ?? wanted;
     if (source.merger && (await findHolder(source.id))?.id === target.id) return "merged";
     if (source.merger) throw alreadyMerged(source.merger.into);
@@ -34,8 +33,7 @@ export async function mergeConversation(viewer: Viewer, conversationId: string, 
 /** Taking out what is not merged is not an error. */
 export async function unmergeConversation(viewer: Viewer, conversationId: string): Promise<void> {
   await untilSaved(async () => {
-    const source = await loadConversation(viewer, conversationId, "conversation.read");
-    refuseUnlessAllowed(viewer, "conversation.merge", source.inboxId);
+    const source = await loadConversation(viewer, conversationId, "conversation.merge");
     const target = source.merger && (await findConversation(source.merger.into));
     if (!target) return "alone";
     const own = await listEntries([target.id], limits.timelinePage);

@@ -15,6 +15,7 @@ import { listEntries, saveEntryInbox } from "../store/timeline.ts";
 import { actorOf, busy, changeEntry } from "./change-conversation.ts";
 import { loadConversation, refuseUnlessAllowed } from "./load-conversation.ts";
 import { isMessage, type Message } from "../core/conversation/split.ts";
+import { partsOf } from "../core/conversation/merged.ts";
 import { untilSaved } from "./until-saved.ts";
 
 export const moveInput = v.strictObject({ inboxId: v.pipe(v.string(), v.nonEmpty(), v.maxLength(40)) });
@@ -59,7 +60,7 @@ async function inboxFor(viewer: Viewer, inboxId: string): Promise<Inbox> {
 
 /** The newest messages, of merged conversations too: the ids that somebody may still answer. */
 async function messagesOf(conversation: Conversation): Promise<Message[]> {
-  const ids = [conversation.id, ...(conversation.mergedIds ?? [])];
+  const ids = partsOf(conversation);
   const messages: Message[] = [];
   let before: string | undefined;
   do {

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import type { Viewer } from "../core/access.ts";
 import { type Answer, answerTo } from "../core/conversation/answer.ts";
 import type { Conversation, TimelineEntry } from "../core/conversation/conversation.ts";
+import { partsOf } from "../core/conversation/merged.ts";
 import { limits } from "../core/limits.ts";
 import { replySubject } from "../core/mail/subject.ts";
 import { listEntries } from "../store/timeline.ts";
@@ -39,16 +40,16 @@ export async function listTimeline(viewer: Viewer, conversationId: string, input
   return timelinePage(viewer, await loadConversation(viewer, conversationId, "conversation.read"), input);
 }
 
-async function timelinePage(viewer: Viewer, { id, mergedIds = [] }: Conversation, input: TimelineInput): Promise<TimelinePage> {
+async function timelinePage(viewer: Viewer, conversation: Conversation, input: TimelineInput): Promise<TimelinePage> {
   const { items, nextCursor } = await pageOf({
     viewer,
-    list: `${id} timeline`,
+    list: `${conversation.id} timeline`,
     limit: input.limit ?? limits.timelinePageDefault,
     cursor: input.cursor,
-    load: (count, before) => listEntries([id, ...mergedIds], count, before),
+    load: (count, before) => listEntries(partsOf(conversation), count, before),
     positionOf: (entry) => entry.id,
   });
-  return { entries: items.toReversed().filter((entry) => !isOtherSideOfMerger(entry, id)), nextCursor };
+  return { entries: items.toReversed().filter((entry) => !isOtherSideOfMerger(entry, conversation.id)), nextCursor };
 }
 
 /** "Merged into this one", said by what was merged: here "merged" says it already. */

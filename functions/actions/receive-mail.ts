@@ -74,7 +74,7 @@ async function file(received: Received, number: () => Promise<number>): Promise<
   });
   const rules = mail.from ? await findSenderRules(inbox.id, mail.from.address) : [];
   const suspicion = suspicionOf(mail, receipt.verdicts, rules, before);
-  if (isSetAside(suspicion) && !before?.spam) return fileSetAside(received, suspicion, known, await fresh());
+  if (isSetAside(suspicion) && !before?.spam) return fileSetAside(received, suspicion, known, fresh);
 
   const others = before ? await tiedConversations(before, match.ties) : [];
   // What the mail shows to be one thread becomes one, before the mail is in it: done again, nothing is left to do.

@@ -2,6 +2,7 @@
 import type { Change, Conversation, SentMessage } from "../core/conversation/conversation.ts";
 import { newProblem, reportsOf, withReport } from "../core/conversation/delivery.ts";
 import { type KnownMailId, referredIds } from "../core/conversation/match.ts";
+import { partsOf } from "../core/conversation/merged.ts";
 import { limits } from "../core/limits.ts";
 import type { ParsedMail } from "../core/mail/mail.ts";
 import type { Instant } from "../core/time.ts";
@@ -41,13 +42,13 @@ export async function reportedMessage(
 
 /** By its id; failing that (our signed id alone brought the notice here), the newest message to somebody whom it names. */
 async function messageAbout(
-  { id, mergedIds = [] }: Conversation,
+  conversation: Conversation,
   mail: ParsedMail,
   known: readonly KnownMailId[],
   at: Instant,
 ): Promise<SentMessage | undefined> {
   const ids = referredIds(mail);
-  const parts = [id, ...mergedIds];
+  const parts = partsOf(conversation);
   const named = known.find((one) => one.kind === "sent" && parts.includes(one.conversationId) && ids.includes(one.mailId));
   const found = named?.messageId ? await findEntry(named.conversationId, named.messageId) : undefined;
   if (found) return found.kind === "sent" ? found : undefined;

@@ -4,7 +4,8 @@ import { isDeepStrictEqual } from "node:util";
 import type { MatchReason, ReceivedMessage } from "../core/conversation/conversation.ts";
 import { mailIdOf, matchConversation, referredIds } from "../core/conversation/match.ts";
 import { type Arrival, receivedEntry } from "../core/conversation/receive.ts";
-import { type Difference, differencesOf, hasFiles, headerAfter, isWorse } from "../core/conversation/reread.ts";
+import { type Difference, differencesOf, headerAfter, isWorse } from "../core/conversation/reread.ts";
+import { hasFiles } from "../core/conversation/headline.ts";
 import { keptBody } from "../core/conversation/summary.ts";
 import { limits } from "../core/limits.ts";
 import { decodePart } from "../core/mail/decode.ts";
@@ -110,8 +111,7 @@ async function haveOthersFiles(before: ReceivedMessage, after: ReceivedMessage):
   for (let from: string | undefined; ; ) {
     const page = await listEntries([before.conversationId], limits.timelinePage, from);
     const others = page.filter(({ id }) => id !== before.id);
-    if (others.some((one) => (one.kind === "received" ? hasFiles(one) : one.kind === "sent" && one.attachments.length > 0)))
-      return true;
+    if (others.some((one) => (one.kind === "received" || one.kind === "sent") && hasFiles(one))) return true;
     from = page.at(-1)?.id;
     if (page.length < limits.timelinePage) return false;
   }

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { Viewer } from "../core/access.ts";
 import type { Conversation, TimelineEntry } from "../core/conversation/conversation.ts";
 import { mailIdOf, sesMailId } from "../core/conversation/match.ts";
-import { alreadyMerged } from "../core/conversation/merge.ts";
+import { partsOf } from "../core/conversation/merged.ts";
 import { isMessage, type Message, split } from "../core/conversation/split.ts";
 import { notThere, Refused } from "../core/errors.ts";
 import { isId } from "../core/ids.ts";
@@ -68,7 +68,6 @@ async function fresh() {
 async function otherOf(viewer: Viewer, source: Conversation, into: string): Promise<Conversation> {
   const target = await loadConversation(viewer, into, "conversation.split");
   const refuse = (code: string, message: string) => new Refused("invalid", code, message, { field: "into" });
-  if (target.merger) throw alreadyMerged(target.merger.into);
   if (target.id === source.id) throw refuse("split.same", "The messages are there already. Choose another conversation.");
   if (target.inboxId !== source.inboxId)
     throw refuse("split.other-inbox", "That conversation is in another inbox. Move one of them first.");
@@ -78,7 +77,7 @@ async function otherOf(viewer: Viewer, source: Conversation, into: string): Prom
 /** Oldest first. */
 async function messagesOf(source: Conversation, messageIds: readonly string[]): Promise<Message[]> {
   const ids = [...new Set(messageIds)];
-  const all = [source.id, ...(source.mergedIds ?? [])];
+  const all = partsOf(source);
   const entries = await Promise.all(ids.map((id) => (isId("message", id) ? findEntryAmong(all, id) : undefined)));
   const messages = entries.filter((entry): entry is Message => entry !== undefined && isMessage(entry));
   if (messages.length < ids.length) throw notThere("message");
@@ -90,7 +89,7 @@ async function messagesOf(source: Conversation, messageIds: readonly string[]): 
 }
 
 async function entriesWithout(source: Conversation, gone: readonly Message[]): Promise<TimelineEntry[]> {
-  const entries = await listEntries([source.id, ...(source.mergedIds ?? [])], limits.timelinePage + gone.length);
+  const entries = await listEntries(partsOf(source), limits.timelinePage + gone.length);
   return entries.filter(({ id }) => !gone.some((message) => message.id === id));
 }
 

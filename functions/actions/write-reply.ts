@@ -4,6 +4,7 @@ import { type Answer, answerTo, eachOnce, refuseOwnRecipients, senderOf } from "
 import type { Conversation, ReceivedMessage, SentAttachment, SentMessage } from "../core/conversation/conversation.ts";
 import { entryText } from "../core/conversation/summary.ts";
 import { threadHeaders } from "../core/conversation/thread-headers.ts";
+import { partsOf } from "../core/conversation/merged.ts";
 import { Refused } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import { htmlToText, sanitiseTypedHtml } from "../core/mail/html.ts";
@@ -35,7 +36,7 @@ export async function writeReply(
   input: ReplyInput,
 ): Promise<{ message: SentMessage; body: Body }> {
   const [entries, own] = await Promise.all([
-    listEntries([conversation.id, ...(conversation.mergedIds ?? [])], limits.timelinePageDefault),
+    listEntries(partsOf(conversation), limits.timelinePageDefault),
     ownAddresses(conversation.inboxId),
   ]);
   const { answered, original } = await findAnswered(conversation, entries);

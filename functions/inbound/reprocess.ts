@@ -1,5 +1,5 @@
-// Everything again from the raw mail: reads the mails of an inbox since an instant once more, one after another, and tells or
-// applies what a newer parser makes of them. A call does a part; its cursor leads to the next.
+// Reads the mails of an inbox since an instant once more from raw mail, one after another, and tells or applies what a newer parser
+// makes of them. Spam, and what was merged into another conversation, is left out so far. A call does a part; its cursor leads to the next.
 import { reprocessMail, type Reprocessed } from "../actions/reprocess-mail.ts";
 import type { Conversation, ReceivedMessage } from "../core/conversation/conversation.ts";
 import { limits } from "../core/limits.ts";

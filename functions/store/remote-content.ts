@@ -9,7 +9,7 @@ export interface RemoteSender {
   readonly at: Instant;
 }
 
-/** Newest reading is enough: who has just said "always" has seen the pictures already. */
+/** A reading that may be a moment old is enough: who has just said "always" has seen the pictures already. */
 export async function isRemembered(memberId: string, senders: readonly string[]): Promise<boolean> {
   return (await getRows(senders.map((sender) => keys.remoteContent(memberId, sender)))).length > 0;
 }

@@ -65,7 +65,7 @@ export interface Conversation {
   readonly merger?: Merger;
   /** Conversations that were merged into this one, with those that had been merged into them; bounded. */
   readonly mergedIds?: readonly string[];
-  /** Members who have seen everything up to now. Emptied by each received message, so it never outgrows the inbox's team. */
+  /** Members who have seen everything up to now. Emptied by each received message but a quiet one, so it never outgrows the inbox's team. */
   readonly readBy: readonly string[];
   /** A sent message bounced or is unconfirmed, and nobody has looked at it since. */
   readonly needsAttention?: "bounced" | "unconfirmed" | "failed";

@@ -5,7 +5,8 @@ import { limits } from "../limits.ts";
 import { normaliseAddress } from "../mail/address.ts";
 import type { Instant } from "../time.ts";
 import type { Actor, ChangeFact, Conversation, ConversationName, TimelineEntry } from "./conversation.ts";
-import { latestOf } from "./summary.ts";
+import { latestOf } from "./headline.ts";
+import { alreadyMerged, partsOf } from "./merged.ts";
 
 /** Both conversations afterwards, and what the timeline of each records. */
 export interface Merged {
@@ -28,7 +29,7 @@ export function merge(source: Conversation, target: Conversation, by: Actor, at:
       version: target.version + 1,
       ...(assignment ? { assignment } : {}),
       ...(needsAttention ? { needsAttention } : {}),
-      mergedIds: [...(target.mergedIds ?? []), source.id, ...(source.mergedIds ?? [])],
+      mergedIds: [...(target.mergedIds ?? []), ...partsOf(source)],
       snippet: latest.snippet,
       lastMessage: latest.lastMessage,
       activityAt: latest.activityAt,
@@ -51,7 +52,7 @@ export function merge(source: Conversation, target: Conversation, by: Actor, at:
 export function unmerge(source: Conversation, target: Conversation, own: readonly TimelineEntry[]): Merged {
   if (source.merger?.into !== target.id) throw notMerged();
   if (target.merger) throw innerMerger(target);
-  const gone = [source.id, ...(source.mergedIds ?? [])];
+  const gone = [...partsOf(source)];
   const mergedIds = (target.mergedIds ?? []).filter((id) => !gone.includes(id));
   const { merger: _, ...alone } = source;
   const { mergedIds: _ids, ...rest } = target;
@@ -97,11 +98,6 @@ function refuseMerge(source: Conversation, target: Conversation): void {
   throw new Refused("invalid", "merge.too-many", `At most ${limits.mergedConversations} conversations can be merged into one.`, {
     field: "into",
   });
-}
-
-/** Nothing is written to a conversation that is part of another: it would be seen only there. */
-export function alreadyMerged(into: string): Refused {
-  return new Refused("conflict", "conversation.merged", "This conversation was merged into another one. Go on there.", { into });
 }
 
 function notMerged(): Refused {

@@ -2,7 +2,6 @@
 import { limits } from "../limits.ts";
 import { domainOf, isWellFormedAddress, normaliseAddress } from "../mail/address.ts";
 import type { SenderWarning } from "../mail/look-alike.ts";
-import { isSignature } from "../mail/protection.ts";
 import type { Address, Attachment, ParsedMail } from "../mail/mail.ts";
 import type { Receipt } from "../mail/receipt.ts";
 import { baseSubject } from "../mail/subject.ts";
@@ -17,6 +16,7 @@ import type {
   SenderTrust,
   Undelivered,
 } from "./conversation.ts";
+import { hasFiles } from "./headline.ts";
 import { cut, entryText, snippetOf, subjectOf } from "./summary.ts";
 import { paceAfter } from "./wake.ts";
 
@@ -231,10 +231,6 @@ function undeliveredIn({ automatic }: ParsedMail): Undelivered[] {
       isDelayed,
     };
   });
-}
-
-function hasFiles(mail: ParsedMail): boolean {
-  return mail.attachments.some((file) => !file.isInline && !isSignature(file));
 }
 
 function keptReferences(mail: ParsedMail): string[] {

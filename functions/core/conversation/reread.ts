@@ -1,6 +1,6 @@
 // A received message read again by a newer parser: what of it would be different, and what follows for its conversation.
 import type { Conversation, ReceivedMessage } from "./conversation.ts";
-import { snippetOf } from "./summary.ts";
+import { hasFiles, snippetOfMessage } from "./headline.ts";
 
 export interface Difference {
   readonly field: string;
@@ -13,7 +13,10 @@ const keptFields = ["kind", "id", "conversationId", "at", "match", "trust", "ver
 type Field = keyof ReceivedMessage;
 
 /** Fields of a reading that another reading may lack. A field that only the old entry has is otherwise somebody's, and stays. */
-const vanishingFields = ["sentAt", "messageId", "threadIndex", "evidence", "undelivered"] as const satisfies Field[];
+const vanishingFields = [
+  ...["sentAt", "messageId", "threadIndex", "via"],
+  ...["invitation", "protection", "evidence", "undelivered"],
+] as const satisfies Field[];
 
 /** Whatever else a reading gives is compared, field by field, whichever fields there will be. */
 export function differencesOf(before: ReceivedMessage, after: ReceivedMessage): Difference[] {
@@ -46,17 +49,14 @@ export function headerAfter(
   const isFirst = conversation.createdAt === before.at;
   const wanted = {
     subject: isFirst && conversation.subject === before.subject ? after.subject : conversation.subject,
-    snippet: isLast && conversation.snippet === snippetOf(before.text) ? snippetOf(after.text) : conversation.snippet,
-    hasAttachments: haveOthersFiles || hasFiles(after),
+    snippet: isLast && conversation.snippet === snippetOfMessage(before) ? snippetOfMessage(after) : conversation.snippet,
+    // What is enclosed in a report is not what anybody looks for.
+    hasAttachments: haveOthersFiles || (hasFiles(after) && before.quiet !== "report"),
   };
   // A message that had no files before can only have brought some.
   if (!hasFiles(before) && !hasFiles(after)) wanted.hasAttachments = conversation.hasAttachments;
   const changed = Object.entries(wanted).filter(([field, value]) => conversation[field as keyof typeof wanted] !== value);
   return Object.fromEntries(changed);
-}
-
-export function hasFiles({ attachments }: Pick<ReceivedMessage, "attachments">): boolean {
-  return attachments.some((file) => !file.isInline);
 }
 
 /** JSON with the keys in order: rows come back from the table in any. */

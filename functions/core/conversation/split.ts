@@ -4,7 +4,8 @@ import { limits } from "../limits.ts";
 import { isWellFormedAddress, normaliseAddress } from "../mail/address.ts";
 import type { Actor, ChangeFact, Conversation, ReceivedMessage, SentMessage, TimelineEntry } from "./conversation.ts";
 import { nameOf } from "./merge.ts";
-import { latestOf, snippetOf, subjectOf } from "./summary.ts";
+import { hasFiles, latestOf, snippetOfMessage } from "./headline.ts";
+import { subjectOf } from "./summary.ts";
 
 export type Message = ReceivedMessage | SentMessage;
 
@@ -97,7 +98,7 @@ function joined(target: Conversation, messages: readonly Message[]): Conversatio
     participants: participantsIn(target.participants, messages),
     messageCount: target.messageCount + messages.length,
     hasAttachments: target.hasAttachments || messages.some(hasFiles),
-    ...(isLatest ? { snippet: snippetOf(last.text), lastMessage: last.kind, activityAt: last.at } : {}),
+    ...(isLatest ? { snippet: snippetOfMessage(last), lastMessage: last.kind, activityAt: last.at } : {}),
   };
 }
 
@@ -105,8 +106,4 @@ function joined(target: Conversation, messages: readonly Message[]): Conversatio
 function participantsIn(known: readonly string[], messages: readonly Message[]): string[] {
   const written = messages.flatMap((one) => (one.kind === "sent" ? [...one.to, ...one.cc] : []));
   return [...new Set([...known, ...written.map(({ address }) => normaliseAddress(address))])].slice(0, limits.participants);
-}
-
-function hasFiles({ attachments }: Message): boolean {
-  return attachments.some((file) => !("isInline" in file && file.isInline));
 }

@@ -1,14 +1,5 @@
-// The short texts of a conversation's header row, always bounded, and what its latest message makes of them.
+// The short texts of a header row and of a timeline entry, always bounded.
 import { limits } from "../limits.ts";
-import type { Conversation, TimelineEntry } from "./conversation.ts";
-
-/** What lists show of the latest message. @param entries newest first; without a message among them nothing changes */
-export function latestOf(
-  entries: readonly TimelineEntry[],
-): Partial<Pick<Conversation, "snippet" | "lastMessage" | "activityAt">> {
-  const latest = entries.find((entry) => entry.kind === "received" || entry.kind === "sent");
-  return latest ? { snippet: snippetOf(latest.text), lastMessage: latest.kind, activityAt: latest.at } : {};
-}
 
 /** One line of the text, white space folded, cut at a character and not inside a surrogate pair. */
 export function snippetOf(text: string): string {

@@ -33,6 +33,11 @@ describe("differences", () => {
     expect(differencesOf(before, received())).toEqual([]);
   });
 
+  test("an invitation or a protection that was none goes", () => {
+    const was = received({ protection: { kind: "signed", by: "pgp" } });
+    expect(differencesOf(was, received()).map(({ field, after }) => [field, after])).toEqual([["protection", undefined]]);
+  });
+
   test("a date or an id that is no longer believed goes", () => {
     expect(
       differencesOf(received({ sentAt: at, messageId: "a@b" }), received()).map(({ field, after }) => [field, after]),
@@ -87,6 +92,13 @@ describe("the header", () => {
     expect(headerAfter(conversation({ lastMessage: "sent" }), before, after, false)).not.toHaveProperty("snippet");
   });
 
+  test("follows a reply above a quote as lists show it, without the quote", () => {
+    const quote = "\n\nOn Fri, 20 Nov 2026 at 10:00, Ana <support@acme.test> wrote:\n> Does it hum?\n";
+    const was = received({ text: `It dums.${quote}` });
+    const is = received({ text: `It hums.${quote}` });
+    expect(headerAfter(conversation({ snippet: "It dums." }), was, is, false)).toEqual({ snippet: "It hums." });
+  });
+
   test("keeps the subject of the first message when a later one is read again", () => {
     expect(headerAfter(conversation({ createdAt: "2026-11-19T10:00:00.000Z" }), before, after, false)).toEqual({
       snippet: "It hums.",
@@ -104,6 +116,19 @@ describe("the header", () => {
       { hasAttachments: false },
     ],
     ["a file that is none, with others there", conversation({ hasAttachments: true }), withFile(), before, true, {}],
+    [
+      "a signature, which nobody attached",
+      conversation(),
+      before,
+      received({
+        attachments: [
+          { ...file, contentType: "application/pkcs7-signature", span: { offset: 1, length: 2, encoding: "base64" } },
+        ],
+      }),
+      false,
+      {},
+    ],
+    ["a file enclosed in a report", conversation(), received({ quiet: "report" }), withFile(), false, {}],
     ["no file before or after, with others there", conversation({ hasAttachments: true }), before, before, false, {}],
   ] as const)("%s", (_what, header, was, is, others, changed) => {
     expect(headerAfter(header, was, is, others)).toEqual(changed);
