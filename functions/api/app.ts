@@ -7,6 +7,7 @@ import { documentation } from "./documentation.ts";
 import { edits } from "./edits.ts";
 import { answerError, answerUnknownRoute } from "./errors.ts";
 import { files } from "./files.ts";
+import { inboxSettings } from "./inbox-settings.ts";
 import { inboxes } from "./inboxes.ts";
 import { inline } from "./inline.ts";
 import { ledger } from "./ledger.ts";
@@ -41,6 +42,7 @@ export const app = new Hono()
   .route("/me", me)
   .route("/me/remote-content", remoteContent)
   .route("/inboxes", inboxes)
+  .route("/inboxes", inboxSettings)
   .route("/inboxes", inboxSenders)
   .route("/senders", senders)
   .route("/members", members)

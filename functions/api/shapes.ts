@@ -1,6 +1,7 @@
 // What the API answers, as schemas: the OpenAPI document shows them, and tests hold every answer and every view type to them.
-import { array, exactOptional, number, picklist, record, strictObject, string, unknown } from "valibot";
+import { array, boolean, exactOptional, number, picklist, record, strictObject, string, unknown } from "valibot";
 import { accessLevels } from "../core/access.ts";
+import { numberPlaces, ownersOnReopening, quotings, reopenings } from "../core/inbox/settings.ts";
 import { treatments } from "../core/mail/sender-rule.ts";
 import { ledgerStates } from "../store/ledger.ts";
 import { folds } from "./conversation-shapes.ts";
@@ -28,6 +29,20 @@ export const inboxes = strictObject({
     ),
   ),
 });
+
+export const inboxSettings = named(
+  "InboxSettings",
+  strictObject({
+    isReplyToSender: boolean(),
+    takesForwards: boolean(),
+    reopening: picklist(reopenings),
+    reopeningDays: number(),
+    ownerOnReopening: picklist(ownersOnReopening),
+    numberPlace: picklist(numberPlaces),
+    quoting: picklist(quotings),
+    spamDays: number(),
+  }),
+);
 
 export const members = strictObject({
   items: array(

@@ -18,6 +18,8 @@ export interface Viewer {
 
 /** Permissions that concern one inbox, and the level each needs there. */
 export const inboxPermissions = {
+  "inbox.read": "read",
+  "inbox.change": "manage",
   "conversation.read": "read",
   "conversation.mark-read": "read",
   "attachment.read": "read",

@@ -136,6 +136,8 @@ export const limits = {
   queueTries: 5,
   sessionSeconds: 12 * 3600,
 
+  /** Days that a setting may name. Ordinary: 30. */
+  settingDays: 3650,
   /** A workspace's first inboxes: with their addresses they are one transaction, which takes 100 rows. Ordinary: 3. */
   setUpInboxes: 15,
   setUpAddresses: 5,

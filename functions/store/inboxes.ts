@@ -1,10 +1,12 @@
 // Inboxes: shared addresses with their teams. Few, small, and read whole.
 import type { AccessLevel } from "../core/access.ts";
 import { addressKeys } from "../core/conversation/route.ts";
+import type { InboxSettings } from "../core/inbox/settings.ts";
 import { keys, table } from "./keys.ts";
-import { getRow, getRows, queryRows, type Row, transact, type Write } from "./table.ts";
+import { getRow, getRows, queryRows, type Row, transact, type Write, write } from "./table.ts";
 
-export interface Inbox {
+/** Of its settings it has those that somebody decided. */
+export interface Inbox extends Partial<InboxSettings> {
   readonly id: string;
   readonly name: string;
   /** The first is what answers are sent from. `*@domain` catches what no other address of that domain does. */
@@ -41,6 +43,11 @@ export async function findInboxByAddress(address: string): Promise<Inbox | undef
 /** Saves an inbox and the rows its addresses are found by. */
 export async function saveInbox(inbox: Inbox): Promise<void> {
   await transact(inboxWrites(inbox));
+}
+
+/** By attribute, so that what others decide at the same instant stays. */
+export async function saveInboxSettings({ id }: Inbox, settings: Partial<InboxSettings>): Promise<void> {
+  await write({ set: keys.inbox(id), values: { ...settings } });
 }
 
 /** @param how with `unlessThere`, the addresses must be nobody's yet */

@@ -25,12 +25,13 @@ vi.spyOn(console, "log").mockReturnValue();
 beforeEach(workspace);
 
 /** What each kind may do in our inbox, written down once more by hand: the code's own table is what is tested. */
-const reading: Permission[] = ["conversation.read", "conversation.mark-read", "attachment.read", "sender.list"];
+const reading: Permission[] = ["inbox.read", "conversation.read", "conversation.mark-read", "attachment.read", "sender.list"];
 const answering: Permission[] = [
   ...(["conversation.assign", "conversation.close", "conversation.merge", "conversation.split"] as const),
   ...(["conversation.move", "conversation.edit", "conversation.spam", "sender.change"] as const),
   ...(["participant.change", "reply.send", "upload.create"] as const),
 ];
+const managing: Permission[] = ["inbox.change"];
 const inOurInbox: Record<Principal, Permission[]> = {
   anonymous: [],
   disabled: [],
@@ -38,7 +39,7 @@ const inOurInbox: Record<Principal, Permission[]> = {
   read: reading,
   comment: [...reading, "note.add"],
   reply: [...reading, "note.add", ...answering],
-  manage: [...reading, "note.add", ...answering],
+  manage: [...reading, "note.add", ...answering, ...managing],
   "read-here-manage-elsewhere": reading,
   "admin-without-membership": [],
 };
