@@ -8,6 +8,7 @@ import { type Difference, differencesOf, headerAfter, isWorse } from "../core/co
 import { hasFiles } from "../core/conversation/headline.ts";
 import { keptBody } from "../core/conversation/summary.ts";
 import { limits } from "../core/limits.ts";
+import { takeForward, withForwardDoubts } from "../core/mail/agent-forward.ts";
 import { decodePart } from "../core/mail/decode.ts";
 import type { ParsedMail } from "../core/mail/mail.ts";
 import { withTrueSender } from "../core/mail/true-sender.ts";
@@ -19,7 +20,7 @@ import { findMailIds } from "../store/mail-ids.ts";
 import { readAtLastWrite, rereadHeaderWrite, rereadWrite } from "../store/reread.ts";
 import { transact, type Write } from "../store/table.ts";
 import { findEntry, listEntries } from "../store/timeline.ts";
-import { bodyName } from "./body-name.ts";
+import { bodyName, sesIdOf } from "./body-name.ts";
 import { untilSaved } from "./until-saved.ts";
 
 export interface Reread {
@@ -40,7 +41,8 @@ export interface Reprocessed {
   readonly wouldJoin?: { readonly conversationId: string; readonly reason: MatchReason };
 }
 
-export async function reprocessMail(reread: Reread, apply: boolean): Promise<Reprocessed> {
+export async function reprocessMail(given: Reread, apply: boolean): Promise<Reprocessed> {
+  const reread = { ...given, mail: takenAsBefore(given) };
   const after = await entryAgain(reread);
   const body = keptBody(reread.mail);
   const bodyChange = await bodyDifference(reread.message, body);
@@ -53,11 +55,15 @@ export async function reprocessMail(reread: Reread, apply: boolean): Promise<Rep
   return { ...found, isApplied: await save(reread, after) };
 }
 
-async function entryAgain({ inboxId, message, mail: read, reading, rawSizeBytes }: Reread): Promise<ReceivedMessage> {
-  // Whom an address of ours passed on: its writer is found again behind it.
-  const mail = message.via ? withTrueSender(read, [message.via.address]) : read;
+/** Whom an address of ours or a member passed on: its writer is found again behind them. */
+function takenAsBefore({ message: { via, forwarder, defects }, mail }: Reread): ParsedMail {
+  if (forwarder) return takeForward(mail, forwarder);
+  return withForwardDoubts(via ? withTrueSender(mail, [via.address]) : mail, defects);
+}
+
+async function entryAgain({ inboxId, message, mail, reading, rawSizeBytes }: Reread): Promise<ReceivedMessage> {
   const { id: messageId, conversationId, at, rawKey, verdicts, match: reason, trust } = message;
-  const sesMessageId = bodyName(message);
+  const sesMessageId = sesIdOf(message);
   // Who handed the mail over is asked only when the mail itself does not say who wrote it.
   const source = mail.from ? "" : ((await findLedgerRow(sesMessageId, inboxId))?.source ?? "");
   const receipt = { sesMessageId, bucket: config.rawBucket, objectKey: rawKey, recipients: [], source, receivedAt: at, verdicts };
@@ -86,7 +92,7 @@ function save({ inboxId, message: { conversationId, id }, reading }: Reread, aft
       const writes: Write[] = [
         rereadWrite(message, differences),
         ...(Object.keys(header).length > 0 ? [rereadHeaderWrite(conversation, header)] : []),
-        ...(message.reading === "unparsed" && reading === "parsed" ? [readAtLastWrite(bodyName(message), inboxId)] : []),
+        ...(message.reading === "unparsed" && reading === "parsed" ? [readAtLastWrite(sesIdOf(message), inboxId)] : []),
       ];
       return (await transact(writes)).isDone ? true : undefined;
     },

@@ -104,6 +104,7 @@ const received = named(
     reading: picklist(["parsed", "unparsed"]),
     from: address,
     via: exactOptional(address),
+    forwarder: exactOptional(strictObject({ memberId: id, name: string(), to: string(), isOriginalId: boolean() })),
     replyTo: array(address),
     to: array(address),
     cc: array(address),

@@ -76,6 +76,8 @@ export const limits = {
   defects: 20,
   /** Doubts about a sender kept with a message. There are five kinds of them; ordinary: none. */
   senderWarnings: 8,
+  /** Letters by which a mail that is sent on is known to be one that is here: a few sentences. Marks and spaces may be many more. */
+  comparedChars: 500,
   /** The line under the subject in a list. */
   snippetChars: 140,
   /** Subject as stored in the conversation's header row, which must never grow. */

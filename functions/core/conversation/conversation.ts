@@ -1,7 +1,7 @@
 // A conversation: the small header row that lists show, and the entries of its timeline.
 import type { Invitation } from "../mail/invitation.ts";
 import type { SenderWarning } from "../mail/look-alike.ts";
-import type { Address, Attachment, Automatic, Defect, Protection } from "../mail/mail.ts";
+import type { Address, Attachment, Automatic, Defect, Forwarder, Protection } from "../mail/mail.ts";
 import type { Verdicts } from "../mail/receipt.ts";
 import type { Instant } from "../time.ts";
 
@@ -123,8 +123,10 @@ export interface ReceivedMessage extends EntryBase {
   readonly kind: "received";
   readonly reading: "parsed" | "unparsed";
   readonly from: Address;
-  /** The address of ours that passed it on, and stood in From. */
+  /** The address that passed it on and stood in From: ours, or the forwarder's. */
   readonly via?: Address;
+  /** The member who had it in their own mailbox and sent it on. */
+  readonly forwarder?: Forwarder;
   readonly replyTo: readonly Address[];
   readonly to: readonly Address[];
   readonly cc: readonly Address[];

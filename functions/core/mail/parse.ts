@@ -4,6 +4,7 @@ import { type ParsedMail as LibraryMail, simpleParser } from "mailparser";
 import { cut } from "../conversation/summary.ts";
 import { limits } from "../limits.ts";
 import { loopHeader } from "./loop-header.ts";
+import { isForwardRequest, readForward } from "./agent-forward.ts";
 import { automaticOf } from "./automatic.ts";
 import { decodeBytes } from "./charset.ts";
 import { type BodyCharset, bodyCharset } from "./body-charset.ts";
@@ -12,7 +13,7 @@ import { isEnclosedMail, madeFilename, safeFilename } from "./filename.ts";
 import { htmlToText } from "./html-text.ts";
 import { picturesIn, referencesTo } from "./inline-parts.ts";
 import { type Invitation, readInvitation } from "./invitation.ts";
-import type { Attachment, Defect, ParsedMail, Protection } from "./mail.ts";
+import type { Attachment, Defect, Forward, ParsedMail, Protection } from "./mail.ts";
 import { openSigned } from "./open-signed.ts";
 import { protectionOf } from "./protection.ts";
 import { decodeHeaderText } from "./header-text.ts";
@@ -39,8 +40,10 @@ async function parseAt(skeleton: Skeleton, depth: number): Promise<ParsedMail> {
   const files = leaves.flatMap((leaf) => (leaf.kind === "file" ? [leaf.part, ...filesInTnef(leaf.part, defects)] : []));
   const own = assemble(texts, defects);
   const body = isBlank(own) ? { ...own, text: await textOfEnclosed(opened.root, depth) } : own;
+  const forward = depth === 0 ? await forwardIn({ ...envelope, ...own }, opened.root, firstValue(fields, "date")) : undefined;
   return {
     ...envelope,
+    ...(forward && { forward }),
     text: body.text,
     ...(body.isTextFromHtml && { isTextFromHtml: true }),
     ...(body.html !== undefined && { html: body.html }),
@@ -126,15 +129,31 @@ function isBlank({ text, html }: { text: string; html?: string }): boolean {
 
 /** What the mails say that a mail without a word of its own encloses: somebody forwarded them as they were, or it is a digest. */
 async function textOfEnclosed(root: Part, depth: number): Promise<string> {
-  if (depth >= limits.enclosedDepth) return "";
-  const texts: string[] = [];
-  for (const file of enclosedIn(root).slice(0, limits.enclosedMails)) {
+  const texts = (await enclosedMails(root, depth, limits.enclosedMails)).map(({ text }) => text);
+  return cut(texts.filter((text) => text.trim() !== "").join("\n\n"), limits.storedTextChars);
+}
+
+async function enclosedMails(root: Part, depth: number, atMost: number): Promise<ParsedMail[]> {
+  if (depth >= limits.enclosedDepth) return [];
+  const mails: ParsedMail[] = [];
+  for (const file of enclosedIn(root).slice(0, atMost)) {
     const scan = createScan();
     scan.push(file.head);
     const skeleton = scan.end();
-    if (!skeleton.refusal) texts.push((await parseAt(skeleton, depth + 1)).text);
+    if (!skeleton.refusal) mails.push(await parseAt(skeleton, depth + 1));
   }
-  return cut(texts.filter((text) => text.trim() !== "").join("\n\n"), limits.storedTextChars);
+  return mails;
+}
+
+/** What a mail that begins with `@fwd` sends on. */
+async function forwardIn(
+  mail: Pick<ParsedMail, "subject" | "date" | "text" | "html" | "isTextFromHtml">,
+  root: Part,
+  date = "",
+): Promise<Forward | undefined> {
+  if (!isForwardRequest(mail.text)) return undefined;
+  const zone = /[+-]\d{4}/.exec(date)?.[0] ?? "";
+  return readForward({ mail, enclosed: await enclosedMails(root, 0, 2), zone });
 }
 
 /** Enclosed mails, save those that a report brings back. */

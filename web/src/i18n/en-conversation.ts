@@ -82,6 +82,8 @@ export const conversation = {
   "mail.to-nobody": "no visible recipients",
   "mail.from": "From",
   "mail.via": "Passed on by",
+  "mail.forwarded-by": "Forwarded by {{ name }}",
+  "mail.forwarded-by.why": "{{ name }} had it in their own mailbox and sent it on to {{ address }}.",
   "mail.reply-to": "Reply to",
   "mail.to-label": "To",
   "mail.cc-label": "Cc",

@@ -84,6 +84,8 @@ export const conversation: Readonly<Record<keyof typeof english, string>> = {
   "mail.to-nobody": "sin destinatarios visibles",
   "mail.from": "De",
   "mail.via": "Reenviado por",
+  "mail.forwarded-by": "Reenviado por {{ name }}",
+  "mail.forwarded-by.why": "{{ name }} lo tenía en su propio buzón y lo reenvió a {{ address }}.",
   "mail.reply-to": "Responder a",
   "mail.to-label": "Para",
   "mail.cc-label": "Cc",

@@ -84,6 +84,8 @@ export const conversation: Readonly<Record<keyof typeof english, string>> = {
   "mail.to-nobody": "nessun destinatario visibile",
   "mail.from": "Da",
   "mail.via": "Inoltrato da",
+  "mail.forwarded-by": "Inoltrato da {{ name }}",
+  "mail.forwarded-by.why": "{{ name }} lo aveva nella propria casella e lo ha inoltrato a {{ address }}.",
   "mail.reply-to": "Rispondi a",
   "mail.to-label": "A",
   "mail.cc-label": "Cc",

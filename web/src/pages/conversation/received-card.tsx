@@ -10,6 +10,7 @@ import { t } from "../../i18n/index.ts";
 import { byteSize } from "../../mail/byte-size.ts";
 import { buttonClass } from "../../ui/button.tsx";
 import { AddressRow, DetailRow, Details } from "./envelope.tsx";
+import { ForwardedLine } from "./forwarded-line.tsx";
 import { InvitationCard } from "./invitation-card.tsx";
 import { MessageCard } from "./message-card.tsx";
 import { ProtectionLine } from "./protection-line.tsx";
@@ -34,6 +35,7 @@ export function ReceivedCard(props: { message: ReceivedView; onFold: () => void 
       notices={
         <>
           <TrustBands message={props.message} />
+          <ForwardedLine message={props.message} />
           <ProtectionLine message={props.message} />
           <Show when={props.message.invitation}>{(invitation) => <InvitationCard invitation={invitation()} />}</Show>
           <Undelivered message={props.message} />
