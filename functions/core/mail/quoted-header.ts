@@ -92,7 +92,9 @@ const toLabels =
 const ccLabels =
   "cc|kopie|copie à|cópia|kopia|kopi|dw|kópia|kopio|копия|копія|bilgi|másolatot kap|抄送|副本|참조|κοιν\\.?|κοινοποίηση|עותק|نسخة|สำเนา";
 const otherLabels =
-  "bcc|reply-to|reply to|importance|priority|attachments|antwort an|anlagen|anhänge|wichtigkeit|importancia|importância|datos adjuntos|anexos|priorità|allegati|pièces jointes|bijlagen|urgentie|ważność|załączniki|udw|重要性|重要度|附件|添付ファイル|organi[sz]ation|user-agent|x-[\\w-]+|message-id|in-reply-to|references|mime-version|content-[\\w-]+";
+  "bcc|reply-to|reply to|importance|priority|attachments|antwort an|anlagen|anhänge|wichtigkeit|importancia|importância|datos adjuntos|anexos|priorità|allegati|pièces jointes|bijlagen|urgentie|ważność|załączniki|udw|重要性|重要度|附件|添付ファイル|organization|x-mailer";
+/** What terminal programs copy besides: only below a header that is known to be one. */
+const rawLabels = "user-agent|organisation|x-[\\w-]+|message-id|in-reply-to|references|mime-version|content-[\\w-]+";
 const label = (words: string): RegExp => new RegExp(`^[\\s*_>|]*(?:${words})[*_]*\\s?[*_]*[:：]`, "iu");
 const fromLine = label(fromLabels);
 const dateLine = label(`${sentLabels}|${dateLabels}`);
@@ -114,7 +116,7 @@ const fieldLines = [
   ["subject", label(subjectLabels)],
   ["to", label(toLabels)],
   ["cc", label(ccLabels)],
-  ["other", label(otherLabels)],
+  ["other", label(`${otherLabels}|${rawLabels}`)],
 ] as const;
 
 /** What a line of such a block says; undefined when it begins with none of the labels. */

@@ -1,5 +1,6 @@
 // Four times the input takes about four times the time, for every entry point and every shape that has hurt a parser.
 import { describe, expect, test } from "vitest";
+import { readForward } from "../../../functions/core/mail/agent-forward.ts";
 import { readAddresses } from "../../../functions/core/mail/read-addresses.ts";
 import { automaticOf } from "../../../functions/core/mail/automatic.ts";
 import { automaticMark } from "../../../functions/core/mail/automatic-subject.ts";
@@ -38,6 +39,23 @@ const entries: [string, (input: string) => unknown, string[], number][] = [
   ["encoded words", (raw) => decodeHeaderText(raw), ["=?", "=?a?q?", "=?utf-8?q?a?= ", "=?utf-8?b?", "="], 40_000],
   ["fields", (raw) => readFields(Buffer.from(raw)), ["a:b\n", " \n", ":", "a\n", "a:b\n c\n"], 60_000],
   ["parameters", readStructured, ["a=b;", ";", '"', 'a="', "(", "a*0=b;"], 60_000],
+  [
+    "what is sent on",
+    (raw) => readForward({ mail: { subject: "", text: `@fwd\n${raw}`, html: `@fwd<br>${raw}` }, enclosed: [], zone: "" }),
+    [
+      "-----Original Message-----\n",
+      "----- Forwarded message -----\n\n\n\n",
+      "From: a\n",
+      "To: a,\n",
+      "\n",
+      "> ",
+      "a",
+      "<div>",
+      "<br>",
+      "<blockquote>",
+    ],
+    60_000,
+  ],
   ["ids", (raw) => readIds([raw]), ["<", ">", "<a@b.c>", "<<a>>", "a@b "], 60_000],
   ["file names", (raw) => safeFilename(raw), ["a", ".", "/", " ", "\u202e"], 60_000],
   [
