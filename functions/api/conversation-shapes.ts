@@ -34,6 +34,7 @@ export const conversation = named(
     spam: exactOptional(strictObject({ by: actor, at: instant, reason: exactOptional(string()) })),
     merger: exactOptional(strictObject({ into: id, by: actor, at: instant })),
     mergedIds: exactOptional(array(id)),
+    linkedIds: exactOptional(array(id)),
     needsAttention: exactOptional(picklist(["bounced", "unconfirmed", "failed"])),
     isUnread: boolean(),
   }),
@@ -212,6 +213,8 @@ const change = named(
         name: picklist([
           "conversation.merged",
           "conversation.merged-into",
+          "conversation.linked",
+          "conversation.unlinked",
           "conversation.unmerged",
           "conversation.unmerged-from",
         ]),

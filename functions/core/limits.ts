@@ -47,6 +47,8 @@ export const limits = {
   attachments: 200,
   /** Conversations merged into one, those of the merged ones included: opening it asks each for a page. Ordinary: one. */
   mergedConversations: 20,
+  /** Conversations that one is linked to. Ordinary: none. */
+  linkedConversations: 20,
   /** Messages moved to another conversation at once: five writes each, and a transaction has 100. */
   splitMessages: 15,
   /** Inboxes a conversation remembers to have been in. Ordinary: none. */

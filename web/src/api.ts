@@ -151,6 +151,8 @@ export const api = {
     related: (id: string, signal?: AbortSignal) =>
       call<{ items: readonly ConversationView[] }>("GET", `${conversationPath(id)}/related`, { signal }),
     numbered: (number: number, signal?: AbortSignal) => call<ConversationView>("GET", `/numbers/${number}`, { signal }),
+    link: (id: string, otherId: string) => call<void>("PUT", `${conversationPath(id)}/links/${encodeURIComponent(otherId)}`),
+    unlink: (id: string, otherId: string) => call<void>("DELETE", `${conversationPath(id)}/links/${encodeURIComponent(otherId)}`),
     letTakePart: (id: string, address: string) =>
       call<void>("PUT", `${conversationPath(id)}/participants/${encodeURIComponent(address)}`),
     markRead: (id: string) => call<void>("PUT", `${conversationPath(id)}/read`),

@@ -65,6 +65,8 @@ export interface Conversation {
   readonly merger?: Merger;
   /** Conversations that were merged into this one, with those that had been merged into them; bounded. */
   readonly mergedIds?: readonly string[];
+  /** Conversations that have to do with it and stay their own; bounded, and each names this one. */
+  readonly linkedIds?: readonly string[];
   /** Members who have seen everything up to now. Emptied by each received message but a quiet one, so it never outgrows the inbox's team. */
   readonly readBy: readonly string[];
   /** A sent message bounced or is unconfirmed, and nobody has looked at it since. */
@@ -244,6 +246,7 @@ export type ChangeFact =
   | { readonly name: "conversation.merged-into"; readonly other: ConversationName }
   | { readonly name: "conversation.unmerged"; readonly other: ConversationName }
   | { readonly name: "conversation.unmerged-from"; readonly other: ConversationName }
+  | { readonly name: "conversation.linked" | "conversation.unlinked"; readonly other: ConversationName }
   /** Messages of this one went to another. */
   | { readonly name: "conversation.split"; readonly other: ConversationName; readonly messageCount: number }
   /** Messages of another came here. */

@@ -20,6 +20,7 @@ import { decodeHeaderText } from "./header-text.ts";
 import { readEnvelope } from "./read-envelope.ts";
 import { createScan } from "./scan.ts";
 import { filesInTnef } from "./tnef-files.ts";
+import { wordsInTnef } from "./tnef-body.ts";
 import { readSubject } from "./read-subject.ts";
 import type { FilePart, Part, Skeleton, TextPart } from "./skeleton.ts";
 
@@ -38,9 +39,9 @@ async function parseAt(skeleton: Skeleton, depth: number): Promise<ParsedMail> {
   const envelope = readEnvelope(fields, defects, decodeHeaderText, texts.find(({ charset }) => charset.isLabel)?.charset.name);
   const mark = firstValue(fields, loopHeader.toLowerCase())?.slice(0, limits.addressChars);
   const files = leaves.flatMap((leaf) => (leaf.kind === "file" ? [leaf.part, ...filesInTnef(leaf.part, defects)] : []));
-  const own = assemble(texts, defects);
-  const body = isBlank(own) ? { ...own, text: await textOfEnclosed(opened.root, depth) } : own;
-  const forward = depth === 0 ? await forwardIn({ ...envelope, ...own }, opened.root, firstValue(fields, "date")) : undefined;
+  const body = await bodyOf(texts, opened.root, depth, defects);
+  const isOwn = depth === 0 && !body.isEnclosed;
+  const forward = isOwn ? await forwardIn({ ...envelope, ...body }, opened.root, firstValue(fields, "date")) : undefined;
   return {
     ...envelope,
     ...(forward && { forward }),
@@ -55,6 +56,27 @@ async function parseAt(skeleton: Skeleton, depth: number): Promise<ParsedMail> {
     defects,
     digest: skeleton.digest,
   };
+}
+
+interface MailBody {
+  readonly text: string;
+  /** The text is that of a mail inside this one. */
+  readonly isEnclosed?: boolean;
+  readonly isTextFromHtml: boolean;
+  readonly html?: string;
+}
+
+/** Where the mail's own parts say nothing, its words are in Outlook's container, or in the mails that it encloses. */
+async function bodyOf(texts: readonly TextLeaf[], root: Part, depth: number, defects: Defect[]): Promise<MailBody> {
+  const own = assemble(texts, defects);
+  const words = wordsInTnef(filesIn(root), isBlank(own), defects);
+  if (words) return assemble([{ ...words, isAlternative: false, isCut: false }], defects);
+  return isBlank(own) ? { ...own, text: await textOfEnclosed(root, depth), isEnclosed: true } : own;
+}
+
+function filesIn(part: Part): FilePart[] {
+  if (part.kind === "multipart") return part.children.flatMap(filesIn);
+  return part.kind === "file" ? [part] : [];
 }
 
 type Leaf = TextLeaf | { readonly kind: "file"; readonly part: FilePart };
@@ -100,7 +122,9 @@ async function decodeText(part: TextPart, charset: BodyCharset): Promise<string>
   return text.startsWith("\ufeff") ? text.slice(1) : text;
 }
 
-function assemble(texts: readonly TextLeaf[], defects: Defect[]): { text: string; isTextFromHtml: boolean; html?: string } {
+type Words = Pick<TextLeaf, "text" | "isHtml" | "isAlternative" | "isCut">;
+
+function assemble(texts: readonly Words[], defects: Defect[]): MailBody {
   const hasHtml = texts.some((leaf) => leaf.isHtml);
   const hasPlain = texts.some((leaf) => !leaf.isHtml && leaf.text.trim() !== "");
   // An HTML part beside a text part is its other version in an alternative, and further text elsewhere.

@@ -40,6 +40,7 @@ export async function call(route: Pick<Route, "method" | "path">, cookie: string
     .replace(":id", where.conversation)
     .replace(":messageId", where.message)
     .replace(":sesMessageId", where.mail)
+    .replace(":otherId", ourOtherConversation)
     .replace(":index", "0")
     .replace(":number", where.number)
     .replace(":inboxId", where.inbox)

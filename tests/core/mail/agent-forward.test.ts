@@ -59,6 +59,13 @@ describe("the request", () => {
   });
 });
 
+test("nobody asks for it with the words of a mail that they enclose", async () => {
+  const inner = `From: Mallory <m@evil.example>\nSubject: s\n\n@fwd\n\n${block}`;
+  const outer = `From: Ana <ana@acme.test>\nContent-Type: multipart/mixed; boundary=B\n\n--B\nContent-Type: message/rfc822\n\n${inner}\n--B--\n`;
+  const found = await read(outer);
+  expect([found.text.startsWith("@fwd"), found.forward]).toEqual([true, undefined]);
+});
+
 describe("what the forwarder wrote", () => {
   test.each([
     ["nothing", `@fwd\n\n${block}`, ""],

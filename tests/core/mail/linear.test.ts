@@ -6,6 +6,9 @@ import { automaticOf } from "../../../functions/core/mail/automatic.ts";
 import { automaticMark } from "../../../functions/core/mail/automatic-subject.ts";
 import { readReport } from "../../../functions/core/mail/bounce-report.ts";
 import { createTnefReader } from "../../../functions/core/mail/tnef.ts";
+import { readRtf } from "../../../functions/core/mail/rtf.ts";
+import { expandRtf } from "../../../functions/core/mail/lzfu.ts";
+import { limits } from "../../../functions/core/limits.ts";
 import { decodeBytes } from "../../../functions/core/mail/charset.ts";
 import { readInvitation } from "../../../functions/core/mail/invitation.ts";
 import { readSignedData } from "../../../functions/core/mail/signed-data.ts";
@@ -80,11 +83,23 @@ const entries: [string, (input: string) => unknown, string[], number][] = [
   [
     "winmail.dat",
     (raw) => {
-      const reader = createTnefReader();
+      const reader = createTnefReader(limits.textPartBytes);
       reader.push(Buffer.from(raw, "latin1"));
       return reader.end();
     },
     ['x\x9f>"\x01\0', "\x02\x02\x90\x06\0\0\0\0\0\0\0", "\0"],
+    200_000,
+  ],
+  [
+    "RTF",
+    (raw) => readRtf(Buffer.from(`{\\rtf1${raw}`, "latin1")),
+    ["{", "}", "\\", "\\u1 ", "\\'e9", "\\uc9\\u1", "\\f1 é", "\\par"],
+    60_000,
+  ],
+  [
+    "packed RTF",
+    (raw) => expandRtf(Buffer.from(`\0\0\0\0\xff\xff\xff\x7fLZFu\0\0\0\0${raw}`, "latin1")),
+    ["\xff", "\xff\x00\x0f", "\0a"],
     200_000,
   ],
   ["signed data", (raw) => readSignedData(Buffer.from(raw, "latin1")), ["0\x80", "0\x82\xff\xff", "$\x80", "\x04\0"], 200_000],

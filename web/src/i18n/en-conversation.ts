@@ -40,6 +40,8 @@ export const conversation = {
   "conversation.change.merged-into": "{{ who }} merged this conversation into {{ other }}",
   "conversation.change.unmerged": "{{ who }} took {{ other }} out again",
   "conversation.change.unmerged-from": "{{ who }} took this conversation out of {{ other }} again",
+  "conversation.change.linked": "{{ who }} linked this to {{ other }}",
+  "conversation.change.unlinked": "{{ who }} removed the link to {{ other }}",
   "conversation.change.split.one": "{{ who }} moved {{ count }} message to {{ other }}",
   "conversation.change.split.other": "{{ who }} moved {{ count }} messages to {{ other }}",
   "conversation.change.split-from.one": "{{ who }} moved {{ count }} message here from {{ other }}",

@@ -42,6 +42,8 @@ export const conversation: Readonly<Record<keyof typeof english, string>> = {
   "conversation.change.merged-into": "{{ who }} fusionó esta conversación con {{ other }}",
   "conversation.change.unmerged": "{{ who }} volvió a separar {{ other }}",
   "conversation.change.unmerged-from": "{{ who }} volvió a separar esta conversación de {{ other }}",
+  "conversation.change.linked": "{{ who }} la vinculó con {{ other }}",
+  "conversation.change.unlinked": "{{ who }} quitó el vínculo con {{ other }}",
   "conversation.change.split.one": "{{ who }} movió {{ count }} mensaje a {{ other }}",
   "conversation.change.split.other": "{{ who }} movió {{ count }} mensajes a {{ other }}",
   "conversation.change.split-from.one": "{{ who }} trajo aquí {{ count }} mensaje de {{ other }}",

@@ -42,6 +42,8 @@ export const conversation: Readonly<Record<keyof typeof english, string>> = {
   "conversation.change.merged-into": "{{ who }} ha unito questa conversazione a {{ other }}",
   "conversation.change.unmerged": "{{ who }} ha separato di nuovo {{ other }}",
   "conversation.change.unmerged-from": "{{ who }} ha separato di nuovo questa conversazione da {{ other }}",
+  "conversation.change.linked": "{{ who }} l’ha collegata a {{ other }}",
+  "conversation.change.unlinked": "{{ who }} ha rimosso il collegamento con {{ other }}",
   "conversation.change.split.one": "{{ who }} ha spostato {{ count }} messaggio in {{ other }}",
   "conversation.change.split.other": "{{ who }} ha spostato {{ count }} messaggi in {{ other }}",
   "conversation.change.split-from.one": "{{ who }} ha portato qui {{ count }} messaggio da {{ other }}",
