@@ -16,5 +16,5 @@ export const sizeBudgets: Readonly<Record<BundleName, number>> = {
 
 /** Of what lies beside them. The parser is loaded in a thread of its own, when the first mail is there. */
 export const besideBudgets: Readonly<Record<string, number>> = {
-  "parse-worker.cjs": 930,
+  "parse-worker.cjs": 940,
 };
