@@ -74,6 +74,11 @@ export const limits = {
   mailIdChars: 500,
   /** Defects listed on a message. Ordinary: none. */
   defects: 20,
+  /** A sender's regular expression as written, and the steps it comes to with its repetitions written out. Ordinary: 30 and 30. */
+  expressionChars: 200,
+  expressionSteps: 300,
+  /** Expressions of one inbox, and of all inboxes together: each mail's sender is held against them. Ordinary: 5, in no time; all at their worst: a second. */
+  senderExpressions: 50,
   /** Doubts about a sender kept with a message. There are five kinds of them; ordinary: none. */
   senderWarnings: 8,
   /** The line under the subject in a list. */

@@ -37,6 +37,8 @@ export const keys = {
   mailId: (inboxId: string, mailId: string): Key => ({ pk: `mail-id#${inboxId}#${shortened(mailId)}`, sk: onlyRow }),
   /** What is done with a sender's mail, in one inbox or, as `workspace`, in all. */
   sender: (scope: string, pattern: string): Key => ({ pk: `senders#${scope}`, sk: shortened(pattern) }),
+  /** The regular expressions over senders' addresses, together. No address or domain is called so. */
+  senderExpressions: (scope: string): Key => ({ pk: `senders#${scope}`, sk: "expressions" }),
   /** How often somebody opened a conversation in an inbox lately. */
   senderPace: (inboxId: string, address: string): Key => ({ pk: `sender-pace#${inboxId}#${shortened(address)}`, sk: onlyRow }),
   inbox: (inboxId: string): Key => ({ pk: "inboxes", sk: inboxId }),

@@ -45,6 +45,7 @@ const made: Record<string, Key> = {
   number: keys.number(1),
   contact: keys.contact("inb_1", "a@b.example", "con_1"),
   sender: keys.sender("inb_1", "a@b.example"),
+  "sender-expressions": keys.senderExpressions("inb_1"),
   ledger: keys.ledger("SES-ID", "inb_1"),
   "mail-id": keys.mailId("inb_1", "ID"),
   inbox: keys.inbox("inb_1"),
