@@ -158,6 +158,8 @@ export const limits = {
   reconcileNotices: 5000,
   /** Replies that a run looks at. A hundred thousand a month are 35 a quarter of an hour. */
   sweptReplies: 2000,
+  /** Conversations that a run removes from the spam folders, at eight calls each. A hundred thousand mails a month bring 1,000 a day. */
+  purgedConversations: 500,
   /** A reply that could not be sent for so long is left to people; the alarm has told them. */
   stuckReplyMs: 24 * 3600 * 1000,
   /** How long it is remembered that a reply was queued. */

@@ -61,6 +61,8 @@ export const keys = {
   once: (memberId: string, idempotencyKey: string): Key => ({ pk: `once#${memberId}#${shortened(idempotencyKey)}`, sk: onlyRow }),
   /** That a reply was queued, by time: what the sweep looks through. Without an id, the beginning of that instant. */
   due: (at: Instant, messageId = ""): Key => ({ pk: "due", sk: `${at}#${messageId}` }),
+  /** That a conversation is being removed for good. */
+  removal: (conversationId: string): Key => ({ pk: "removals", sk: conversationId }),
   /** How far a job of the schedule has come. */
   schedule: (job: string): Key => ({ pk: "schedule", sk: job }),
 } as const;

@@ -61,6 +61,7 @@ const made: Record<string, Key> = {
   once: keys.once("mem_1", "KEY"),
   "remote-content": keys.remoteContent("mem_1", "ana@client.example"),
   due: keys.due("2026-11-25T10:00:00.000Z", "msg_1"),
+  removal: keys.removal("con_1"),
   schedule: keys.schedule("job"),
 };
 
