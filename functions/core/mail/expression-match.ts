@@ -16,7 +16,7 @@ export function isFoundIn(expression: Expression, text: string): boolean {
     const reached = reachedFrom(steps, [...active, first], edges, { marks, mark: at + 1 });
     if (reached === "done") return true;
     const char = chars[at];
-    active = char ? reached.flatMap(({ set, next }) => (isIn(set, char) ? [next] : [])) : [];
+    active = char ? reached.filter(({ set }) => isIn(set, char)).map(({ next }) => next) : [];
   }
   return false;
 }
@@ -84,12 +84,17 @@ function reachedFrom(
   return waiting;
 }
 
-function bothCases(char: string): readonly number[] {
+/** A character's code points, small and capital. */
+type BothCases = readonly [number, number];
+
+function bothCases(char: string): BothCases {
   // A letter that two stand for in the other case has none.
-  const cases = [char, char.toLowerCase(), char.toUpperCase()].filter(({ length }) => length === char.length);
-  return cases.map((one) => one.codePointAt(0) ?? 0);
+  const inCase = (other: string) => (other.length === char.length ? other : char).codePointAt(0) ?? 0;
+  return [inCase(char.toLowerCase()), inCase(char.toUpperCase())];
 }
 
-function isIn({ ranges, isNegated }: CharSet, char: readonly number[]): boolean {
-  return ranges.some(([from, to]) => char.some((code) => code >= from && code <= to)) !== isNegated;
+function isIn({ ranges, isNegated }: CharSet, [small, capital]: BothCases): boolean {
+  const isBetween = ([from, to]: CharSet["ranges"][number]) =>
+    (small >= from && small <= to) || (capital >= from && capital <= to);
+  return ranges.some(isBetween) !== isNegated;
 }

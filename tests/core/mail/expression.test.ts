@@ -117,15 +117,19 @@ describe("never slowly", () => {
     expect(found(source, `${unit.repeat(limits.addressChars - 1)}!`)).toBe(false);
   });
 
-  test("all that may be kept, at their worst, take a mail no second", () => {
+  test("the worst that may be kept takes milliseconds", () => {
     const worst = `(${"a?".repeat(70)}){2}!`;
     const expression = readExpression(worst);
     if ("problem" in expression) throw new Error(expression.problem);
     const text = "a".repeat(limits.addressChars);
-    const before = performance.now();
-    for (let rule = 0; rule < 2 * limits.senderExpressions; rule++) expect(isFoundIn(expression, text)).toBe(false);
-    // A tenth of it on a machine that does nothing else.
-    expect(performance.now() - before).toBeLessThan(5000);
+    // The fastest of some runs is what it takes; the others waited for the machine.
+    const times = Array.from({ length: 20 }, () => {
+      const before = performance.now();
+      expect(isFoundIn(expression, text)).toBe(false);
+      return performance.now() - before;
+    });
+    // In truth 5 ms; what is not linear takes longer than the world has existed.
+    expect(Math.min(...times)).toBeLessThan(200);
   });
 });
 
