@@ -76,6 +76,11 @@ export const limits = {
   mailIdChars: 500,
   /** Defects listed on a message. Ordinary: none. */
   defects: 20,
+  /** A sender's regular expression as written, and the steps it comes to with its repetitions written out. Ordinary: 30 and 30. */
+  expressionChars: 200,
+  expressionSteps: 300,
+  /** Expressions of one inbox, and of all inboxes together: each mail's sender is held against them. Ordinary: 5, in no time; all at their worst: a second. */
+  senderExpressions: 50,
   /** Doubts about a sender kept with a message. There are five kinds of them; ordinary: none. */
   senderWarnings: 8,
   /** Letters by which a mail that is sent on is known to be one that is here: a few sentences. Marks and spaces may be many more. */
@@ -157,6 +162,8 @@ export const limits = {
   reconcileNotices: 5000,
   /** Replies that a run looks at. A hundred thousand a month are 35 a quarter of an hour. */
   sweptReplies: 2000,
+  /** Conversations that a run removes from the spam folders, at eight calls each. A hundred thousand mails a month bring 1,000 a day. */
+  purgedConversations: 500,
   /** A reply that could not be sent for so long is left to people; the alarm has told them. */
   stuckReplyMs: 24 * 3600 * 1000,
   /** How long it is remembered that a reply was queued. */

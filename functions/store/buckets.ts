@@ -1,6 +1,7 @@
 // The two buckets: raw mail as SES wrote it (never edited), and files of ours (bodies, sent mail, uploads).
 import {
   CopyObjectCommand,
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
@@ -63,6 +64,15 @@ export async function saveBody(name: string, body: Body): Promise<void> {
 export async function readBody(name: string): Promise<Body> {
   const packed = await buffer(await readFile(bodyKey(name)));
   return JSON.parse(gunzipSync(packed).toString("utf8")) as Body;
+}
+
+export async function removeBody(name: string): Promise<void> {
+  await removeFile(bodyKey(name));
+}
+
+/** Removing what is not there is no error. Of raw mail nothing is ever removed. */
+export async function removeFile(key: string): Promise<void> {
+  await bucketsClient().send(new DeleteObjectCommand({ Bucket: config.filesBucket, Key: key }));
 }
 
 export function readFile(key: string): Promise<Readable> {
