@@ -8,7 +8,7 @@ export const settings = {
 
   "settings.conversations": "Conversations",
   "settings.conversations.purpose": "When answers reopen, how replies look, and how mail is taken. Each change is saved at once.",
-  "settings.answers": "Answers to closed conversations",
+  "settings.answers": "Reopening",
   "settings.reopening": "When somebody answers a closed conversation",
   "settings.reopening.always": "It reopens",
   "settings.reopening.always.text": "However long ago it was closed.",

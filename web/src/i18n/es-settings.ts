@@ -11,7 +11,7 @@ export const settings: Readonly<Record<keyof typeof english, string>> = {
   "settings.conversations": "Conversaciones",
   "settings.conversations.purpose":
     "Cuándo se reabren, cómo se ven las respuestas y cómo se recibe el correo. Cada cambio se guarda al momento.",
-  "settings.answers": "Respuestas a conversaciones cerradas",
+  "settings.answers": "Reapertura",
   "settings.reopening": "Cuando alguien responde a una conversación cerrada",
   "settings.reopening.always": "Se reabre",
   "settings.reopening.always.text": "Sin importar cuánto hace que se cerró.",

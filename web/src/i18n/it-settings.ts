@@ -11,7 +11,7 @@ export const settings: Readonly<Record<keyof typeof english, string>> = {
   "settings.conversations": "Conversazioni",
   "settings.conversations.purpose":
     "Quando si riaprono, come appaiono le risposte e come si riceve la posta. Ogni modifica si salva subito.",
-  "settings.answers": "Risposte a conversazioni chiuse",
+  "settings.answers": "Riapertura",
   "settings.reopening": "Quando qualcuno risponde a una conversazione chiusa",
   "settings.reopening.always": "Si riapre",
   "settings.reopening.always.text": "Per quanto tempo sia passato dalla chiusura.",

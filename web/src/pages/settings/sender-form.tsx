@@ -66,6 +66,7 @@ export function SenderForm(props: { inboxId: string | undefined }) {
         <Select
           label={t("settings.senders.treatment")}
           value={treatment()}
+          class="max-sm:flex-1"
           options={treatmentOptions()}
           onChoose={(chosen) => setTreatment(chosen)}
         />

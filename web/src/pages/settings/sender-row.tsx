@@ -29,10 +29,11 @@ export function SenderRow(props: {
         </p>
       </div>
       <Show when={props.mayChange}>
-        <div class="flex items-center gap-1">
+        <div class="flex items-center gap-1 max-sm:w-full">
           <Select
             label={t("settings.senders.treatment-of", { pattern: props.rule.pattern })}
             value={props.rule.treatment}
+            class="flex-1"
             options={treatmentOptions()}
             onChoose={(treatment) => props.onChange(treatment)}
           />

@@ -27,7 +27,11 @@ export function SettingsPage() {
   return (
     <div class="grid h-full grid-rows-[auto_minmax(0,1fr)] sm:grid-cols-[13rem_minmax(0,1fr)] sm:grid-rows-1 sm:gap-2 sm:p-2 sm:pl-0 lg:grid-cols-[14.5rem_minmax(0,1fr)]">
       <SettingsNav inboxes={inboxes() ?? []} inbox={inbox()} part={part()} />
-      <main class="min-h-0 overflow-y-auto bg-surface sm:rounded-pane sm:border sm:border-line-subtle">
+      {/* A reader's page has nothing that takes the focus, and is scrolled by keys all the same. */}
+      <main
+        tabIndex={0}
+        class="min-h-0 overflow-y-auto bg-surface -outline-offset-2 sm:rounded-pane sm:border sm:border-line-subtle"
+      >
         <Switch>
           <Match when={query.isError}>
             <ErrorState error={query.error} onRetry={() => void query.refetch()} />
@@ -54,7 +58,7 @@ const words = {
 function Part(props: { inbox: InboxView; part: SettingsPart }) {
   return (
     <div class="mx-auto max-w-180 px-4 pt-5 pb-12 sm:px-8 sm:pt-8">
-      <header class="mb-6">
+      <header class="mb-8">
         <p class="truncate text-ui text-fg-muted">
           <span class="font-medium">{props.inbox.name}</span>
           <Show when={props.inbox.addresses[0]}>{(address) => <> · {address()}</>}</Show>
