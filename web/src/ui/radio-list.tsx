@@ -37,7 +37,10 @@ export function RadioList<Value extends string>(props: {
                   onChange={() => props.onChoose(option.value)}
                 />
                 <span class="min-w-0">
-                  <span class="block text-ui text-fg">{option.label}</span>
+                  {/* Where the controls are faint, the chosen one still stands out. */}
+                  <span class="block text-ui text-fg" classList={{ "font-medium": props.isDisabled && isChosen(option) }}>
+                    {option.label}
+                  </span>
                   <Show when={option.text}>
                     <span class="block text-ui text-fg-muted">{option.text}</span>
                   </Show>

@@ -56,7 +56,7 @@ export function SenderForm(props: { inboxId: string | undefined }) {
           placeholder="ana@example.com, @example.com"
           aria-invalid={refusal() !== undefined}
           aria-describedby={`${id}-said`}
-          class="h-8 min-w-48 flex-1 rounded-control border border-line-strong bg-surface px-3 text-ui text-fg outline-offset-0 placeholder:text-fg-subtle aria-invalid:border-danger pointer-coarse:h-11"
+          class="h-8 min-w-48 flex-1 max-sm:basis-full rounded-control border border-line-strong bg-surface px-3 text-ui text-fg outline-offset-0 placeholder:text-fg-subtle aria-invalid:border-danger pointer-coarse:h-11"
           value={pattern()}
           onInput={(event) => {
             setPattern(event.currentTarget.value);
