@@ -10,9 +10,7 @@ import type {
 } from "../../functions/api/views.ts";
 import type { AccessLevel, Role } from "../../functions/core/access.ts";
 import type { Folder } from "../../functions/core/conversation/conversation.ts";
-import type { InboxSettings } from "../../functions/core/inbox/settings.ts";
 import type { Address } from "../../functions/core/mail/mail.ts";
-import type { SenderRule } from "../../functions/core/mail/sender-rule.ts";
 
 export type { InboxView, MemberView };
 
@@ -70,12 +68,6 @@ export interface ReplyInput {
 export interface Written {
   readonly id: string;
   readonly version: number;
-}
-
-/** Whose mail is blocked or allowed, who said so, and when. */
-export interface SenderView extends SenderRule {
-  readonly memberId: string;
-  readonly at: string;
 }
 
 /** The same mail in another of our inboxes. */
@@ -187,21 +179,6 @@ export const api = {
     originalAddress: (sesMessageId: string) => `${root}/ledger/${encodeURIComponent(sesMessageId)}/original`,
   },
 
-  inboxSettings: {
-    read: (inboxId: string, signal?: AbortSignal) => call<InboxSettings>("GET", settingsPath(inboxId), { signal }),
-    /** @returns all settings as they are now */
-    change: (inboxId: string, body: Partial<InboxSettings>) => call<InboxSettings>("PATCH", settingsPath(inboxId), { body }),
-  },
-
-  /** Of an inbox, or of all of them when none is named. */
-  senders: {
-    list: (inboxId: string | undefined, signal?: AbortSignal) =>
-      call<{ items: readonly SenderView[] }>("GET", sendersPath(inboxId), { signal }),
-    set: (inboxId: string | undefined, body: SenderRule) => call<void>("PUT", sendersPath(inboxId), { body }),
-    forget: (inboxId: string | undefined, pattern: string) =>
-      call<void>("DELETE", `${sendersPath(inboxId)}/${encodeURIComponent(pattern)}`),
-  },
-
   uploads: { create: (body: UploadInput) => call<UploadTicket>("POST", "/uploads", { body }) },
 
   session: {
@@ -236,7 +213,8 @@ interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-async function call<Result>(method: string, path: string, options: CallOptions = {}): Promise<Result> {
+/** For the functions of a page that is seldom opened: they stand beside it, and come with it. */
+export async function call<Result>(method: string, path: string, options: CallOptions = {}): Promise<Result> {
   const response = await reach(`${root}${path}`, {
     method,
     credentials: "same-origin",
@@ -281,14 +259,6 @@ function conversationPath(id: string): string {
 
 function messagePath(id: string, messageId: string): string {
   return `${conversationPath(id)}/messages/${encodeURIComponent(messageId)}`;
-}
-
-function settingsPath(inboxId: string): string {
-  return `/inboxes/${encodeURIComponent(inboxId)}/settings`;
-}
-
-function sendersPath(inboxId: string | undefined): string {
-  return inboxId === undefined ? "/senders" : `/inboxes/${encodeURIComponent(inboxId)}/senders`;
 }
 
 function searchOf(values: Record<string, string | number | undefined>): string {

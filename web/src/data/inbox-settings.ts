@@ -1,20 +1,20 @@
 // What is decided about an inbox. A change shows at once, and is taken back with the server's reason when it is refused.
 import { useQuery } from "@tanstack/solid-query";
 import type { InboxSettings } from "../../../functions/core/inbox/settings.ts";
-import { api } from "../api.ts";
 import { t } from "../i18n/index.ts";
 import { announce } from "../ui/announce.tsx";
 import { toast } from "../ui/toast.tsx";
 import { guessesAbout } from "./guesses.ts";
 import { queryKeys, readyData } from "./query-client.ts";
 import { reasonOf } from "./reason.ts";
+import { settingsApi } from "./settings-api.ts";
 
 const guesses = guessesAbout<InboxSettings>();
 
 export function useInboxSettings(inboxId: () => string) {
   const query = useQuery(() => ({
     queryKey: queryKeys.inboxSettings(inboxId()),
-    queryFn: ({ signal }: { signal: AbortSignal }) => api.inboxSettings.read(inboxId(), signal),
+    queryFn: ({ signal }: { signal: AbortSignal }) => settingsApi.read(inboxId(), signal),
     staleTime: 0,
   }));
   const settings = () => {
@@ -30,7 +30,7 @@ export async function changeInboxSettings(inboxId: string, change: Partial<Inbox
       queryKeys.inboxSettings(inboxId),
       (known) => ({ ...known, ...change }),
       async () => {
-        const all = await api.inboxSettings.change(inboxId, change);
+        const all = await settingsApi.change(inboxId, change);
         return () => all;
       },
     );

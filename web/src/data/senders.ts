@@ -1,13 +1,13 @@
 // Who is blocked or allowed, in an inbox or (`undefined` in place of an inbox's id) in all of them.
 import { useQuery } from "@tanstack/solid-query";
 import type { Treatment } from "../../../functions/core/mail/sender-rule.ts";
-import { api, type SenderView } from "../api.ts";
 import { t } from "../i18n/index.ts";
 import { toast } from "../ui/toast.tsx";
 import { guessesAbout } from "./guesses.ts";
 import { inOrder } from "./mutations.ts";
 import { queryClient, queryKeys, readyData } from "./query-client.ts";
 import { reasonOf } from "./reason.ts";
+import { sendersApi, type SenderView } from "./settings-api.ts";
 import { rememberUndo } from "./undo.ts";
 
 interface Senders {
@@ -19,7 +19,7 @@ const guesses = guessesAbout<Senders>();
 export function useSenders(inboxId: () => string | undefined) {
   const query = useQuery(() => ({
     queryKey: queryKeys.senders(inboxId()),
-    queryFn: ({ signal }: { signal: AbortSignal }) => api.senders.list(inboxId(), signal),
+    queryFn: ({ signal }: { signal: AbortSignal }) => sendersApi.list(inboxId(), signal),
     staleTime: 0,
   }));
   const rules = () => {
@@ -32,7 +32,7 @@ export function useSenders(inboxId: () => string | undefined) {
 /** Rejects with the server's reason, which belongs to what was typed. Resolves when the rule is in the list. */
 export async function addSender(inboxId: string | undefined, pattern: string, treatment: Treatment): Promise<void> {
   const queryKey = queryKeys.senders(inboxId);
-  await inOrder(queryKey.join(" "), () => api.senders.set(inboxId, { pattern, treatment }));
+  await inOrder(queryKey.join(" "), () => sendersApi.set(inboxId, { pattern, treatment }));
   await queryClient.invalidateQueries({ queryKey });
 }
 
@@ -48,7 +48,7 @@ export async function removeSender(inboxId: string | undefined, rule: SenderView
   const withdraw = rememberUndo(() => put(inboxId, rule, rule.treatment), t("settings.senders.removed", { pattern }));
   const isDone = await change(
     inboxId,
-    () => api.senders.forget(inboxId, pattern),
+    () => sendersApi.forget(inboxId, pattern),
     (items) => without(items, pattern),
   );
   if (!isDone) withdraw();
@@ -59,7 +59,7 @@ function put(inboxId: string | undefined, rule: SenderView, treatment: Treatment
   const { pattern } = rule;
   return change(
     inboxId,
-    () => api.senders.set(inboxId, { pattern, treatment }),
+    () => sendersApi.set(inboxId, { pattern, treatment }),
     (items) => [...without(items, pattern), { ...rule, treatment }].sort(byPattern),
   );
 }

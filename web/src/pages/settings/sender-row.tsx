@@ -2,7 +2,7 @@
 import Trash from "lucide-solid/icons/trash";
 import { Show } from "solid-js";
 import type { Treatment } from "../../../../functions/core/mail/sender-rule.ts";
-import type { SenderView } from "../../api.ts";
+import type { SenderView } from "../../data/settings-api.ts";
 import { fullTime, longDay } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
