@@ -218,7 +218,8 @@ interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-async function call<Result>(method: string, path: string, options: CallOptions = {}): Promise<Result> {
+/** For the functions of a page that is seldom opened: they stand beside it, and come with it. */
+export async function call<Result>(method: string, path: string, options: CallOptions = {}): Promise<Result> {
   const response = await reach(`${root}${path}`, {
     method,
     credentials: "same-origin",

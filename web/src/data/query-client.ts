@@ -16,6 +16,9 @@ export const queryKeys = {
   conversation: (id: string) => ["conversation", id],
   related: (id: string) => ["related", id],
   numbered: (number: number) => ["number", number],
+  inboxSettings: (inboxId: string) => ["settings", inboxId],
+  /** `undefined`: those for all inboxes. */
+  senders: (inboxId: string | undefined) => ["senders", inboxId ?? ""],
 } as const;
 
 export const queryClient = new QueryClient({

@@ -36,6 +36,8 @@ export const en = {
   "nav.inboxes": "Inboxes",
   "nav.expand": "Show the folders of {{ inbox }}",
   "nav.open-menu": "Show inboxes and folders",
+  "nav.settings": "Inbox settings",
+  "nav.settings-of": "Settings of {{ inbox }}",
 
   "folder.open": "Open",
   "folder.unassigned": "Unassigned",

@@ -38,6 +38,8 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   "nav.inboxes": "Buzones",
   "nav.expand": "Mostrar las carpetas de {{ inbox }}",
   "nav.open-menu": "Mostrar buzones y carpetas",
+  "nav.settings": "Ajustes del buzón",
+  "nav.settings-of": "Ajustes de {{ inbox }}",
 
   "folder.open": "Abiertas",
   "folder.unassigned": "Sin asignar",

@@ -39,6 +39,8 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   "nav.inboxes": "Caselle",
   "nav.expand": "Mostra le cartelle di {{ inbox }}",
   "nav.open-menu": "Mostra caselle e cartelle",
+  "nav.settings": "Impostazioni della casella",
+  "nav.settings-of": "Impostazioni di {{ inbox }}",
 
   "folder.open": "Aperte",
   "folder.unassigned": "Non assegnate",
