@@ -10,7 +10,6 @@ import type {
 } from "../../functions/api/views.ts";
 import type { AccessLevel, Role } from "../../functions/core/access.ts";
 import type { Folder } from "../../functions/core/conversation/conversation.ts";
-import type { InboxSettings } from "../../functions/core/inbox/settings.ts";
 import type { Address } from "../../functions/core/mail/mail.ts";
 
 export type { InboxView, MemberView };
@@ -112,8 +111,6 @@ const root = "/api/v1";
 export const api = {
   me: (signal?: AbortSignal) => call<Me>("GET", "/me", { signal }),
   inboxes: (signal?: AbortSignal) => call<{ items: readonly InboxView[] }>("GET", "/inboxes", { signal }),
-  inboxSettings: (inboxId: string, signal?: AbortSignal) =>
-    call<InboxSettings>("GET", `/inboxes/${encodeURIComponent(inboxId)}/settings`, { signal }),
   remoteContent: {
     /** @param sender an address, or a domain as `@client.example` */
     showAlways: (sender: string) => call<void>("PUT", `/me/remote-content/${encodeURIComponent(sender)}`),
