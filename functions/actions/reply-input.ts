@@ -12,7 +12,7 @@ const address = v.union([
 ]);
 
 /**
- * `from` absent: the address that was written to. `to` absent: whom the conversation's answer goes to. `cc` absent: nobody.
+ * `from` absent: the address that was written to. `to` absent: whom the conversation's answer goes to. `cc` and `bcc` absent: nobody.
  * `text` absent: made from the HTML. A file `as` link is not in the mail: the mail says where it can be fetched.
  * `version`: of the conversation as its writer saw it.
  */
@@ -22,6 +22,7 @@ export const replyInput = v.strictObject({
   from: v.optional(v.pipe(v.string(), v.nonEmpty(), v.maxLength(320))),
   to: v.optional(v.pipe(v.array(address), v.nonEmpty("A reply needs a recipient."), v.maxLength(limits.replyRecipients))),
   cc: v.optional(v.pipe(v.array(address), v.maxLength(limits.replyRecipients))),
+  bcc: v.optional(v.pipe(v.array(address), v.maxLength(limits.replyRecipients))),
   attachments: v.optional(
     v.pipe(
       v.array(

@@ -41,8 +41,8 @@ export async function writeReply(
   ]);
   const { answered, original } = await findAnswered(conversation, entries);
   const answer = answerTo(conversation, answered, own, replySubject(conversation.subject));
-  const { to, cc } = recipientsOf(input, answer);
-  refuseOwnRecipients([...to, ...cc], own);
+  const { to, cc, bcc } = recipientsOf(input, answer);
+  refuseOwnRecipients([...to, ...cc, ...bcc], own);
   const typed = typedText(input);
   const at = now();
   const id = newId("message", at);
@@ -61,6 +61,7 @@ export async function writeReply(
     from: senderOf(input.from, answer, own),
     to,
     cc,
+    ...(bcc.length > 0 ? { bcc } : {}),
     replyTo: [{ name: own.from.name, address: signed }],
     subject: answer.subject,
     ...threadHeaders(entries, original, signed),
@@ -75,15 +76,17 @@ export async function writeReply(
   return { message, body: { text, html: `${typed.html}${links.html}${quote.html}` } };
 }
 
-function recipientsOf(input: ReplyInput, answer: Answer): { to: readonly Address[]; cc: readonly Address[] } {
+function recipientsOf(input: ReplyInput, answer: Answer): Record<"to" | "cc" | "bcc", readonly Address[]> {
   // Addresses that the mail itself brought are checked like typed ones: what SES would misread is refused here.
   const to = eachOnce(parseRecipients(input.to ?? answer.to, "to"));
   const cc = eachOnce(parseRecipients(input.cc ?? [], "cc"), to);
-  if (to.length + cc.length <= limits.replyRecipients) return { to, cc };
+  // Who is named openly is not hidden as well.
+  const bcc = eachOnce(parseRecipients(input.bcc ?? [], "bcc"), [...to, ...cc]);
+  if (to.length + cc.length + bcc.length <= limits.replyRecipients) return { to, cc, bcc };
   throw new Refused(
     "invalid",
     "reply.recipients-too-many",
-    `A mail can go to ${limits.replyRecipients} recipients, To and Cc together.`,
+    `A mail can go to ${limits.replyRecipients} recipients, To, Cc and Bcc together.`,
     { field: "cc" },
   );
 }

@@ -153,6 +153,7 @@ const sent = named(
     from: address,
     to: array(address),
     cc: array(address),
+    bcc: exactOptional(array(address)),
     replyTo: array(address),
     subject: string(),
     text: string(),

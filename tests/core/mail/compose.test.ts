@@ -199,14 +199,17 @@ function headerNames(raw: Buffer): string[] {
 
 describe("the envelope", () => {
   test("is what was given, in ASCII", () => {
-    expect(envelopeOf({ ...mail, cc: [{ name: "", address: "x@Bücher.example" }] })).toEqual({
+    const [cc, bcc] = [[{ name: "", address: "x@Bücher.example" }], [{ name: "", address: "Y@Bücher.example" }]];
+    expect(envelopeOf({ ...mail, cc, bcc })).toEqual({
       from: "support@acme.test",
       to: ["kim@example.com"],
       cc: ["x@xn--bcher-kva.example"],
+      bcc: ["Y@xn--bcher-kva.example"],
     });
   });
   test("is refused when it cannot be", () => {
     expect(() => envelopeOf({ ...mail, to: [{ name: "", address: "nobody" }] })).toThrow("is not an address");
+    expect(() => envelopeOf({ ...mail, bcc: [{ name: "", address: "nobody" }] })).toThrow("is not an address");
   });
 });
 
