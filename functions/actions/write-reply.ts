@@ -12,7 +12,7 @@ import type { Address } from "../core/mail/mail.ts";
 import { quoteForReply } from "../core/mail/quote-for-reply.ts";
 import { parseRecipients } from "../core/mail/recipients.ts";
 import { linkedFiles } from "../core/mail/linked-files.ts";
-import { replySubject } from "../core/mail/subject.ts";
+import { numberedSubject } from "../core/mail/subject.ts";
 import { answeredThreadIndex } from "../core/mail/thread-index.ts";
 import { replyLocalPart } from "../core/signature.ts";
 import type { Instant } from "../core/time.ts";
@@ -40,7 +40,8 @@ export async function writeReply(
     ownAddresses(conversation.inboxId),
   ]);
   const { answered, original } = await findAnswered(conversation, entries);
-  const answer = answerTo(conversation, answered, own, replySubject(conversation.subject));
+  const subject = numberedSubject(conversation.subject, conversation.number, own.settings.numberPlace);
+  const answer = answerTo(conversation, answered, own, subject);
   const { to, cc, bcc } = recipientsOf(input, answer);
   refuseOwnRecipients([...to, ...cc, ...bcc], own);
   const typed = typedText(input);

@@ -2,6 +2,7 @@
 import { Refused } from "../errors.ts";
 import { limits } from "../limits.ts";
 import { isWellFormedAddress, normaliseAddress } from "../mail/address.ts";
+import { withoutNumber } from "../mail/subject.ts";
 import type { Actor, ChangeFact, Conversation, ReceivedMessage, SentMessage, TimelineEntry } from "./conversation.ts";
 import { recipientsOf } from "./delivery.ts";
 import { nameOf } from "./merge.ts";
@@ -75,7 +76,7 @@ function begun(
     ...fresh,
     inboxId,
     version: 1,
-    subject: subjectOf(first?.subject ?? ""),
+    subject: withoutNumber(subjectOf(first?.subject ?? "")),
     contact: writer,
     participants: participantsIn(isWellFormedAddress(writer.address) ? [normaliseAddress(writer.address)] : [], messages),
     snippet: "",

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { composeMail, envelopeOf, type OutgoingMail } from "../../../functions/core/mail/compose.ts";
+import { numberedSubject } from "../../../functions/core/mail/subject.ts";
 import { parseRecipients } from "../../../functions/core/mail/recipients.ts";
 import { read } from "./read.ts";
 
@@ -141,6 +142,18 @@ test("any text in any field: refused, or in its place", async () => {
       if (raw) await expectNothingAdded(raw);
     }),
     { seed: 20261125, numRuns: 600 },
+  );
+});
+
+test("a subject that a number is put into: refused, or in its place", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom("before", "after"), hostile, async (place, text) => {
+      const raw = await composeMail({ ...mail, subject: numberedSubject(text, 1042, place) }).catch((error: Error) => {
+        expect(error.name).toBe("Refused");
+      });
+      if (raw) await expectNothingAdded(raw);
+    }),
+    { seed: 20261125, numRuns: 300 },
   );
 });
 
