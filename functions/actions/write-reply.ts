@@ -1,7 +1,7 @@
 // A reply as it will go out: recipients, threading headers, files, and the quoted original below what was typed.
 import type { Viewer } from "../core/access.ts";
 import { type Answer, answerTo, eachOnce, refuseOwnRecipients, senderOf } from "../core/conversation/answer.ts";
-import type { Conversation, ReceivedMessage, SentAttachment, SentMessage } from "../core/conversation/conversation.ts";
+import type { Conversation, SentAttachment, SentMessage } from "../core/conversation/conversation.ts";
 import { entryText } from "../core/conversation/summary.ts";
 import { threadHeaders } from "../core/conversation/thread-headers.ts";
 import { partsOf } from "../core/conversation/merged.ts";
@@ -19,13 +19,13 @@ import type { Instant } from "../core/time.ts";
 import { now } from "../runtime/clock.ts";
 import { config } from "../runtime/config.ts";
 import { newId } from "../runtime/ids.ts";
-import { type Body, fileKeys, readBody } from "../store/buckets.ts";
+import { type Body, fileKeys } from "../store/buckets.ts";
 import { listEntries } from "../store/timeline.ts";
-import { bodyName } from "./body-name.ts";
 import { actorOf } from "./change-conversation.ts";
 import { findAnswered } from "./find-answered.ts";
 import { linkedFileAddress, linkUntil } from "./linked-file.ts";
 import { ownAddresses } from "./own-addresses.ts";
+import { quotationsBelow } from "./quote-conversation.ts";
 import type { ReplyInput } from "./reply-input.ts";
 import { keepUpload, tooLarge } from "./request-upload.ts";
 
@@ -48,11 +48,13 @@ export async function writeReply(
   const at = now();
   const id = newId("message", at);
   const attachments = await attachmentsOf(viewer, { id, at }, input);
-  const quote = original
-    ? quoteForReply({ from: original.from, at: original.sentAt ?? original.at, text: await wholeText(original) })
-    : { text: "", html: "" };
+  const quoting = input.quoting ?? own.settings.quoting;
+  const quote = quoteForReply(
+    await quotationsBelow({ conversation, newest: entries, original, recipients: [...to, ...cc], quoting }),
+  );
 
-  const signed = `${replyLocalPart(config.signingKeys, conversation.inboxId, conversation.id)}@${config.replyDomain}`;
+  const localPart = replyLocalPart(config.signingKeys, conversation.inboxId, conversation.id);
+  const signed = `${localPart}@${config.replyDomain}`;
   const message: SentMessage = {
     kind: "sent",
     id,
@@ -74,7 +76,15 @@ export async function writeReply(
   };
   const links = linksTo(message);
   const text = [typed.text, links.text, quote.text].filter((part) => part !== "").join("\n\n");
-  return { message, body: { text, html: `${typed.html}${links.html}${quote.html}` } };
+  return { message, body: { text, html: `${marked(localPart, `${typed.html}${links.html}`)}${quote.html}` } };
+}
+
+/**
+ * Programs that drop every id, and the reply address with them, still quote our HTML: by the name of this element, which nobody
+ * sees, an answer of theirs finds its way. Some keep classes, some ids.
+ */
+function marked(localPart: string, html: string): string {
+  return `<div class="${localPart}" id="${localPart}">\n${html}</div>`;
 }
 
 function recipientsOf(input: ReplyInput, answer: Answer): Record<"to" | "cc" | "bcc", readonly Address[]> {
@@ -138,8 +148,4 @@ function linksTo({ id, conversationId, attachments }: Pick<SentMessage, "id" | "
       until ? [{ filename, sizeBytes, until, address: linkedFileAddress(conversationId, id, index, until) }] : [],
     ),
   );
-}
-
-async function wholeText(message: ReceivedMessage): Promise<string> {
-  return message.isTextCut ? (await readBody(bodyName(message))).text : message.text;
 }

@@ -215,7 +215,7 @@ describe("the envelope", () => {
 
 describe("the quote", () => {
   const from = { name: "Kim <b>", address: "kim@example.com" };
-  const quote = quoteForReply({ from, at: "2026-11-22T09:30:00.000Z", text: "Hello\n> before\n\n<script>alert(1)</script>" });
+  const quote = quoteForReply([{ from, at: "2026-11-22T09:30:00.000Z", text: "Hello\n> before\n\n<script>alert(1)</script>" }]);
 
   test("is marked line by line", () => {
     expect(quote.text).toBe(
@@ -227,7 +227,9 @@ describe("the quote", () => {
     expect(quote.html).not.toContain("<script");
   });
   test("is bounded", () => {
-    expect(quoteForReply({ from, at: "2026-11-22T09:30:00.000Z", text: "x\n".repeat(100_000) }).text.length).toBeLessThan(80_000);
+    expect(quoteForReply([{ from, at: "2026-11-22T09:30:00.000Z", text: "x\n".repeat(100_000) }]).text.length).toBeLessThan(
+      80_000,
+    );
   });
 });
 
