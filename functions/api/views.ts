@@ -2,6 +2,7 @@
 import type { AccessLevel } from "../core/access.ts";
 import type { Conversation, ReceivedMessage, SentMessage, TimelineEntry } from "../core/conversation/conversation.ts";
 import { limits } from "../core/limits.ts";
+import type { Quoting } from "../core/inbox/settings.ts";
 import type { Address, Attachment } from "../core/mail/mail.ts";
 import type { TextFold } from "../core/mail/quote.ts";
 import { textFolds } from "../core/mail/visible-reply.ts";
@@ -50,6 +51,8 @@ export interface AnswerView {
   readonly leftOut: readonly Address[];
   /** What the inbox may send from. */
   readonly aliases: readonly string[];
+  /** What the inbox quotes below a reply unless its writer chooses. */
+  readonly quoting: Quoting;
 }
 
 export interface ConversationPage {
