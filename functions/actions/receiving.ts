@@ -3,29 +3,15 @@ import * as v from "valibot";
 import type { Viewer } from "../core/access.ts";
 import { forwardLocalPart } from "../core/conversation/route.ts";
 import { Refused } from "../core/errors.ts";
-import type { Confirmation, Probe, Proof } from "../core/inbox/receiving.ts";
+import type { Receiving } from "../core/inbox/receiving.ts";
 import { limits } from "../core/limits.ts";
 import { normaliseAddress } from "../core/mail/address.ts";
 import { now } from "../runtime/clock.ts";
 import { config } from "../runtime/config.ts";
 import type { Inbox } from "../store/inboxes.ts";
-import { findProofs, removeProbe, saveProbe } from "../store/receiving.ts";
+import { findProofs, removeConfirmation, removeProbe, saveProbe } from "../store/receiving.ts";
 import { loadInbox } from "./inbox-settings.ts";
 import { refuseUnlessAllowed } from "./load-conversation.ts";
-
-export interface Receiving {
-  /** Whatever is forwarded there arrives, without any record in DNS. */
-  readonly forwardTo: string;
-  readonly addresses: readonly {
-    readonly address: string;
-    readonly isSendingAddress: boolean;
-    readonly proof?: Proof;
-  }[];
-  /** What the MX record of an address's domain names. Absent where no AWS is. */
-  readonly mailExchanger?: { readonly priority: number; readonly host: string };
-  readonly probe?: Probe;
-  readonly confirmation?: Confirmation;
-}
 
 export const probeInput = v.strictObject({
   address: v.pipe(v.string(), v.nonEmpty(), v.maxLength(limits.addressChars)),
@@ -64,6 +50,13 @@ export async function endProbe(viewer: Viewer, inboxId: string): Promise<void> {
   const { id } = await loadInbox(viewer, inboxId);
   refuseUnlessAllowed(viewer, "inbox.change", inboxId);
   await removeProbe(id);
+}
+
+/** Google's question was answered, or is none of ours. */
+export async function dropConfirmation(viewer: Viewer, inboxId: string): Promise<void> {
+  const { id } = await loadInbox(viewer, inboxId);
+  refuseUnlessAllowed(viewer, "inbox.change", inboxId);
+  await removeConfirmation(id);
 }
 
 export function forwardAddress({ id }: Pick<Inbox, "id">): string {

@@ -1,7 +1,7 @@
-// /inboxes/:inboxId/receiving, …/addresses and …/probe: how mail reaches an inbox, and whether it does.
+// /inboxes/:inboxId/receiving, …/addresses, …/probe and …/confirmation: how mail reaches an inbox, and whether it does.
 import { Hono } from "hono";
 import { addAddress, removeAddress } from "../actions/inbox-addresses.ts";
-import { endProbe, probeInput, readReceiving, startProbe } from "../actions/receiving.ts";
+import { dropConfirmation, endProbe, probeInput, readReceiving, startProbe } from "../actions/receiving.ts";
 import { answers } from "./answers.ts";
 import { may } from "./may.ts";
 import * as shapes from "./shapes.ts";
@@ -51,6 +51,16 @@ export const receiving = new Hono()
     answers(204, "Waits no longer, and forgets what a mail service wanted confirmed"),
     async (c) => {
       await endProbe(c.var.viewer, c.req.param("inboxId"));
+      return c.body(null, 204);
+    },
+  )
+  .delete(
+    "/:inboxId/confirmation",
+    may("inbox.change"),
+    takesNothing(),
+    answers(204, "Forgets what a mail service wanted confirmed"),
+    async (c) => {
+      await dropConfirmation(c.var.viewer, c.req.param("inboxId"));
       return c.body(null, 204);
     },
   );

@@ -41,6 +41,10 @@ export function saveProof(inbox: Inbox, probe: Probe, proof: Proof): Promise<Out
   ]);
 }
 
+export async function removeConfirmation(inboxId: string): Promise<void> {
+  await write({ set: keys.inbox(inboxId), values: {}, without: ["confirmation"] });
+}
+
 export async function saveConfirmation(inboxId: string, confirmation: Confirmation): Promise<void> {
   await write({ set: keys.inbox(inboxId), values: { confirmation } });
 }

@@ -3,7 +3,7 @@ import { hc } from "hono/client";
 import { type GenericSchema, type InferOutput, safeParse } from "valibot";
 import { beforeEach, describe, expect, expectTypeOf, test, vi } from "vitest";
 import type { Copy } from "../../functions/actions/list-copies.ts";
-import type { Receiving } from "../../functions/actions/receiving.ts";
+import type { Receiving } from "../../functions/core/inbox/receiving.ts";
 import type { UploadTicket } from "../../functions/actions/request-upload.ts";
 import { type Api, app } from "../../functions/api/app.ts";
 import type { ErrorAnswer } from "../../functions/api/errors.ts";

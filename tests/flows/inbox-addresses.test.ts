@@ -1,6 +1,6 @@
 // Addresses of an inbox: added and removed by its managers, none of them twice, and the list and the rows agree whatever happens at once.
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Receiving } from "../../functions/actions/receiving.ts";
+import type { Receiving } from "../../functions/core/inbox/receiving.ts";
 import { setUpWorkspace } from "../../functions/actions/set-up-workspace.ts";
 import { limits } from "../../functions/core/limits.ts";
 import { findInbox, findInboxByAddress, saveInbox } from "../../functions/store/inboxes.ts";

@@ -1,6 +1,6 @@
 // Setting up how mail reaches an inbox: the address to forward to, a probe that waits, and Google's question in between.
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Receiving } from "../../functions/actions/receiving.ts";
+import type { Receiving } from "../../functions/core/inbox/receiving.ts";
 import { findInbox, saveInbox } from "../../functions/store/inboxes.ts";
 import { type ApiMember, signIn } from "../helpers/api.ts";
 import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
@@ -192,6 +192,17 @@ describe("Google's question", () => {
     expect((await receiving()).confirmation?.code).toBe("300000002");
     await ana.remove(`/inboxes/${support}/probe`);
     expect((await receiving()).confirmation).toBeUndefined();
+  });
+
+  test("is dismissed without an end to the waiting", async () => {
+    await add("probe@acme.test");
+    await wait("probe@acme.test");
+    await asks("400000001");
+    expect((await ana.remove(`/inboxes/${support}/confirmation`)).status).toBe(204);
+    const { confirmation, probe } = await receiving();
+    expect(confirmation).toBeUndefined();
+    expect(probe).toMatchObject({ address: "probe@acme.test" });
+    expect((await beto.remove(`/inboxes/${support}/confirmation`)).status).toBe(403);
   });
 
   test("of somebody who only pretends to be Google is not shown", async () => {

@@ -26,6 +26,21 @@ export interface Confirmation extends ForwardingConfirmation {
   readonly at: Instant;
 }
 
+/** What there is to know of how mail reaches an inbox. */
+export interface Receiving {
+  /** Whatever is forwarded there arrives, without any record in DNS. */
+  readonly forwardTo: string;
+  readonly addresses: readonly {
+    readonly address: string;
+    readonly isSendingAddress: boolean;
+    readonly proof?: Proof;
+  }[];
+  /** What the MX record of an address's domain names. Absent where no AWS is. */
+  readonly mailExchanger?: { readonly priority: number; readonly host: string };
+  readonly probe?: Probe;
+  readonly confirmation?: Confirmation;
+}
+
 /** Where a mail says that it has been. */
 export interface Journey {
   /** Envelope recipients. */
