@@ -1,7 +1,6 @@
 // How mail reaches an inbox: its address for what others forward, what has been proved of its addresses, and waiting for a mail.
 import * as v from "valibot";
 import type { Viewer } from "../core/access.ts";
-import { forwardLocalPart } from "../core/conversation/route.ts";
 import { Refused } from "../core/errors.ts";
 import type { Receiving } from "../core/inbox/receiving.ts";
 import { limits } from "../core/limits.ts";
@@ -10,6 +9,7 @@ import { now } from "../runtime/clock.ts";
 import { config } from "../runtime/config.ts";
 import type { Inbox } from "../store/inboxes.ts";
 import { findProofs, removeConfirmation, removeProbe, saveProbe } from "../store/receiving.ts";
+import { forwardAddress } from "./forward-address.ts";
 import { loadInbox } from "./inbox-settings.ts";
 import { refuseUnlessAllowed } from "./load-conversation.ts";
 
@@ -57,10 +57,6 @@ export async function dropConfirmation(viewer: Viewer, inboxId: string): Promise
   const { id } = await loadInbox(viewer, inboxId);
   refuseUnlessAllowed(viewer, "inbox.change", inboxId);
   await removeConfirmation(id);
-}
-
-export function forwardAddress({ id }: Pick<Inbox, "id">): string {
-  return `${forwardLocalPart(id)}@${config.replyDomain}`;
 }
 
 /** An address as it stands in the inbox. */

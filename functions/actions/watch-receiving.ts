@@ -6,7 +6,7 @@ import type { ParsedMail } from "../core/mail/mail.ts";
 import type { Receipt } from "../core/mail/receipt.ts";
 import type { Inbox } from "../store/inboxes.ts";
 import { saveConfirmation, saveProof } from "../store/receiving.ts";
-import { forwardAddress } from "./receiving.ts";
+import { forwardAddress } from "./forward-address.ts";
 
 export interface Arrived {
   readonly inbox: Inbox;
