@@ -1,5 +1,6 @@
-// Which inboxes a mail is for, by its envelope recipients: their addresses, and the signed reply addresses of conversations.
+// Which inboxes a mail is for, by its envelope recipients: their addresses, what is forwarded to them, and the signed reply addresses of conversations.
 import type { Conversation } from "../core/conversation/conversation.ts";
+import { inboxOfForwardLocalPart } from "../core/conversation/route.ts";
 import { conversationOfLocalPart, isReplyLocalPart } from "../core/signature.ts";
 import { config } from "../runtime/config.ts";
 import { findConversation } from "../store/conversations.ts";
@@ -31,6 +32,8 @@ export function inboxesOf({ inboxId, formerInboxIds = [] }: Conversation): strin
 
 function inboxOfReplyAddress(address: string): Promise<Inbox | undefined> | undefined {
   if (!address.toLowerCase().endsWith(`@${config.replyDomain}`)) return undefined;
+  const forwardedTo = inboxOfForwardLocalPart(address.slice(0, address.lastIndexOf("@")));
+  if (forwardedTo) return findInbox(forwardedTo);
   return conversationOfReplyAddress(address).then((conversation) =>
     conversation ? findInbox(conversation.inboxId) : inboxThatSigned(address.slice(0, address.lastIndexOf("@"))),
   );

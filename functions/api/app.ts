@@ -9,6 +9,7 @@ import { answerError, answerUnknownRoute } from "./errors.ts";
 import { files } from "./files.ts";
 import { inboxSettings } from "./inbox-settings.ts";
 import { inboxes } from "./inboxes.ts";
+import { receiving } from "./receiving.ts";
 import { inline } from "./inline.ts";
 import { ledger } from "./ledger.ts";
 import { links } from "./links.ts";
@@ -45,6 +46,7 @@ export const app = new Hono()
   .route("/inboxes", inboxes)
   .route("/inboxes", inboxSettings)
   .route("/inboxes", inboxSenders)
+  .route("/inboxes", receiving)
   .route("/senders", senders)
   .route("/members", members)
   .route("/conversations", conversations)

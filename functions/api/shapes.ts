@@ -1,6 +1,7 @@
 // What the API answers, as schemas: the OpenAPI document shows them, and tests hold every answer and every view type to them.
 import { array, boolean, exactOptional, number, picklist, record, strictObject, string, unknown } from "valibot";
 import { accessLevels } from "../core/access.ts";
+import { ways } from "../core/inbox/receiving.ts";
 import { numberPlaces, ownersOnReopening, quotings, reopenings } from "../core/inbox/settings.ts";
 import { treatments } from "../core/mail/sender-rule.ts";
 import { ledgerStates } from "../store/ledger.ts";
@@ -41,6 +42,26 @@ export const inboxSettings = named(
     numberPlace: picklist(numberPlaces),
     quoting: picklist(quotings),
     spamDays: number(),
+  }),
+);
+
+const proof = exactOptional(strictObject({ at: instant, way: picklist(ways) }));
+
+export const receiving = named(
+  "Receiving",
+  strictObject({
+    forwardTo: string(),
+    addresses: array(strictObject({ address: string(), isSendingAddress: boolean(), proof })),
+    mailExchanger: exactOptional(strictObject({ priority: number(), host: string() })),
+    probe: exactOptional(strictObject({ address: string(), since: instant, memberId: id, proof })),
+    confirmation: exactOptional(
+      strictObject({
+        code: exactOptional(string()),
+        link: exactOptional(string()),
+        account: exactOptional(string()),
+        at: instant,
+      }),
+    ),
   }),
 );
 

@@ -152,6 +152,13 @@ export const limits = {
   queueTries: 5,
   sessionSeconds: 12 * 3600,
 
+  /** Addresses of one inbox. They are read together when somebody looks at them, and a batch takes 100. Ordinary: 2. */
+  inboxAddresses: 50,
+  /** Addresses that a header's traces of forwarding name. Ordinary: 4. */
+  forwardingTraces: 100,
+  /** Characters of a forwarding confirmation that are read, and of a link in it. Ordinary: 1,500 and 250. */
+  confirmationChars: 20_000,
+  confirmationLinkChars: 1000,
   /** Days that a setting may name. Ordinary: 30. */
   settingDays: 3650,
   /** A workspace's first inboxes: with their addresses they are one transaction, which takes 100 rows. Ordinary: 3. */

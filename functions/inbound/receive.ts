@@ -1,13 +1,14 @@
 // SES stored a mail and said so. Read it, understand it, file it.
 import { fileInfected, fileUnrouted } from "../actions/file-aside.ts";
 import { receiveMail } from "../actions/receive-mail.ts";
+import { watchReceiving } from "../actions/watch-receiving.ts";
 import { findInboxes } from "../actions/find-inboxes.ts";
 import { keptBody } from "../core/conversation/summary.ts";
 import { sqsBatch } from "../runtime/batch.ts";
 import { log } from "../runtime/log.ts";
 import { saveBody } from "../store/buckets.ts";
 import { readStored } from "./read-stored.ts";
-import { receiptOf } from "./unfiled.ts";
+import { beginningOf, receiptOf } from "./unfiled.ts";
 
 export const handler = sqsBatch(async (record) => {
   const receipt = await receiptOf(record.body); // envelope recipients and SES's verdicts, not the To: header
@@ -18,6 +19,9 @@ export const handler = sqsBatch(async (record) => {
   const read = await readStored(receipt.objectKey); // never edited, so this file can always run again
   const body = keptBody(read.mail);
   if (body) await saveBody(receipt.sesMessageId, body);
-  for (const inbox of inboxes) await receiveMail({ inbox, receipt, ...read });
+  for (const inbox of inboxes) {
+    await receiveMail({ inbox, receipt, ...read });
+    await watchReceiving({ inbox, receipt, mail: read.mail, beginning: () => beginningOf(receipt.objectKey) });
+  }
   log.info("mail.received", { sesMessageId: receipt.sesMessageId, state: read.reading, count: inboxes.length });
 });

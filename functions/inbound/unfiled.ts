@@ -20,7 +20,8 @@ export async function receiptOf(body: string): Promise<Receipt> {
   return { ...reading.receipt, recipients: await recipientsOf(reading) };
 }
 
-async function beginningOf(objectKey: string): Promise<Uint8Array> {
+/** As much of a raw mail as holds its header. */
+export async function beginningOf(objectKey: string): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   const raw = await readRaw(objectKey);

@@ -1,6 +1,7 @@
 // Inboxes: shared addresses with their teams. Few, small, and read whole.
 import type { AccessLevel } from "../core/access.ts";
 import { addressKeys } from "../core/conversation/route.ts";
+import type { Confirmation, Probe } from "../core/inbox/receiving.ts";
 import type { InboxSettings } from "../core/inbox/settings.ts";
 import { keys, table } from "./keys.ts";
 import { getRow, getRows, queryRows, type Row, transact, type Write, write } from "./table.ts";
@@ -14,6 +15,10 @@ export interface Inbox extends Partial<InboxSettings> {
   /** The name beside the address: `Acme Support`. */
   readonly displayName: string;
   readonly access: Readonly<Record<string, AccessLevel>>;
+  /** Somebody waits, or waited, for a first mail to one of the addresses. */
+  readonly probe?: Probe;
+  /** What a mail service wants to be told before it forwards to us. */
+  readonly confirmation?: Confirmation;
 }
 
 export async function listInboxes(): Promise<Inbox[]> {

@@ -27,5 +27,8 @@ export function saveSetUp(memberId: string, { member, identity, newInboxes, chan
 function changeWrites({ id, addresses }: Inbox, newAddresses: readonly string[], memberId: string): Write[] {
   const isLonger = newAddresses.length > 0;
   const values = { [`access.${memberId}`]: "manage", ...(isLonger ? { addresses: [...addresses, ...newAddresses] } : {}) };
-  return [{ set: keys.inbox(id), values }, ...addressWrites(newAddresses, id, { unlessThere: true })];
+  const change: Write = { set: keys.inbox(id), values };
+  // The list is written whole, so it must be the one that was read.
+  const unlessChanged = isLonger ? { ...change, when: { path: "addresses", equals: addresses } } : change;
+  return [unlessChanged, ...addressWrites(newAddresses, id, { unlessThere: true })];
 }

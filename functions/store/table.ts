@@ -31,11 +31,11 @@ export type Write =
       readonly when?: Condition;
     };
 
-/** `path` names an attribute (dots go into maps); true when it has one of these values. */
-export interface Condition {
-  readonly path: string;
-  readonly oneOf: readonly (string | number)[];
-}
+/** `path` names an attribute (dots go into maps); true when it has one of these values, or is this very list or map. */
+export type Condition = { readonly path: string } & (
+  | { readonly oneOf: readonly (string | number)[] }
+  | { readonly equals: object }
+);
 
 /** Answer of a transaction: done, or the positions of the writes whose condition failed. */
 export type Outcome = { readonly isDone: true } | { readonly isDone: false; readonly failed: readonly number[] };
@@ -223,12 +223,16 @@ function updateRequest(one: Extract<Write, { add: Key } | { set: Key }>) {
   };
 }
 
-function conditionOf({ path, oneOf }: Condition) {
-  const steps = path.split(".");
+function conditionOf(when: Condition) {
+  const steps = when.path.split(".");
+  const path = steps.map((_, index) => `#w${index}`).join(".");
+  const wanted: readonly unknown[] = "equals" in when ? [when.equals] : when.oneOf;
+  const values = wanted.map((_, index) => `:w${index}`).join(", ");
   return {
-    ConditionExpression: `${steps.map((_, index) => `#w${index}`).join(".")} IN (${oneOf.map((_, index) => `:w${index}`).join(", ")})`,
+    // Of lists and maps DynamoDB promises only that they can be equal.
+    ConditionExpression: "equals" in when ? `${path} = ${values}` : `${path} IN (${values})`,
     ExpressionAttributeNames: named("#w", steps),
-    ExpressionAttributeValues: named(":w", oneOf),
+    ExpressionAttributeValues: named(":w", wanted),
   };
 }
 

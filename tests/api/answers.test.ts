@@ -3,6 +3,7 @@ import { hc } from "hono/client";
 import { type GenericSchema, type InferOutput, safeParse } from "valibot";
 import { beforeEach, describe, expect, expectTypeOf, test, vi } from "vitest";
 import type { Copy } from "../../functions/actions/list-copies.ts";
+import type { Receiving } from "../../functions/core/inbox/receiving.ts";
 import type { UploadTicket } from "../../functions/actions/request-upload.ts";
 import { type Api, app } from "../../functions/api/app.ts";
 import type { ErrorAnswer } from "../../functions/api/errors.ts";
@@ -126,6 +127,7 @@ test("the shapes say what the view types say", () => {
   expectTypeOf<Same<typeof shapes.ledger, { items: readonly LedgerView[]; nextCursor: string | null }>>().toEqualTypeOf<true>();
   expectTypeOf<Same<typeof shapes.copies, { items: readonly Copy[] }>>().toEqualTypeOf<true>();
   expectTypeOf<Same<typeof shapes.uploadTicket, UploadTicket>>().toEqualTypeOf<true>();
+  expectTypeOf<Same<typeof shapes.receiving, Receiving>>().toEqualTypeOf<true>();
   expectTypeOf<Same<typeof shapes.failure, ErrorAnswer>>().toEqualTypeOf<true>();
   // The comparison itself can tell a difference.
   expectTypeOf<Same<typeof conversationShapes.conversation, Omit<ConversationView, "subject">>>().toEqualTypeOf<false>();

@@ -21,12 +21,20 @@ const viewer = (level: AccessLevel | undefined, role: Role = "agent"): Viewer =>
   access: level ? { [inbox]: level } : {},
 });
 
+const all = Object.keys(inboxPermissions) as InboxPermission[];
+const reading: InboxPermission[] = [
+  "inbox.read",
+  "conversation.read",
+  "conversation.mark-read",
+  "attachment.read",
+  "sender.list",
+];
 const allowed: Record<AccessLevel, InboxPermission[]> = {
   none: [],
-  read: ["conversation.read", "conversation.mark-read", "attachment.read", "sender.list"],
-  comment: ["conversation.read", "conversation.mark-read", "attachment.read", "sender.list", "note.add"],
-  reply: Object.keys(inboxPermissions) as InboxPermission[],
-  manage: Object.keys(inboxPermissions) as InboxPermission[],
+  read: reading,
+  comment: [...reading, "note.add"],
+  reply: all.filter((permission) => permission !== "inbox.change"),
+  manage: all,
 };
 
 test.each(

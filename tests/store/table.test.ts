@@ -179,6 +179,17 @@ describe("a row changed in part", () => {
     expect(await getRow(key("less"))).toEqual({ ...row("less"), c: 3 });
   });
 
+  test("may have to be this very list or map", async () => {
+    await write({ put: { ...row("same"), list: ["a", "b"], map: { since: "now", by: { name: "Ana" } } } });
+    const equal = (path: string, equals: object) => write({ set: key("same"), values: { a: 1 }, when: { path, equals } });
+    expect(await equal("list", ["a", "b"])).toBe(true);
+    expect(await equal("map", { by: { name: "Ana" }, since: "now" })).toBe(true);
+    for (const other of [["b", "a"], ["a"], [], ["a", "b", "c"]]) expect(await equal("list", other)).toBe(false);
+    expect(await equal("map", { since: "now" })).toBe(false);
+    expect(await equal("map", { since: "now", by: { name: "Ana" }, proof: 1 })).toBe(false);
+    expect(await equal("none", {})).toBe(false);
+  });
+
   test("is left alone when the condition fails, and not made when it is gone", async () => {
     expect(await write({ set: key("part"), values: { a: 1 }, without: ["c"], when: { path: "c", oneOf: [4] } })).toBe(false);
     expect(await write({ set: key("gone"), values: { a: 1 }, when: { path: "c", oneOf: [3] } })).toBe(false);

@@ -75,6 +75,7 @@ function bodies(where: Where): Record<string, unknown> {
     "PUT /conversations/:id/contact": { address: "nora@client.example" },
     "PUT /conversations/:id/spam": {},
     "PATCH /inboxes/:inboxId/settings": { reopening: "within", reopeningDays: 14 },
+    "PUT /inboxes/:inboxId/probe": { address: "ours@acme.test" },
     "PUT /inboxes/:inboxId/senders": { pattern: "@pest.example", treatment: "spam" },
     "PUT /senders": { pattern: "@pest.example", treatment: "spam" },
     "POST /uploads": { inboxId: where.inbox, filename: "manual.pdf", contentType: "application/pdf", sizeBytes: 1000 },

@@ -10,6 +10,7 @@ export function settle(more: Readonly<Record<string, string>> = {}): void {
     APP_ORIGIN: origin,
     SOCKET_ADDRESS: "ws://127.0.0.1:3000/socket",
     REPLY_DOMAIN: "reply.acme.test",
+    AWS_REGION: "eu-west-1",
     SIGNING_KEYS: "k1:00112233445566778899aabbccddeeff,k0:ffeeddccbbaa99887766554433221100",
     OIDC_ISSUER: "http://127.0.0.1:1",
     OIDC_CLIENT_ID: clientId,

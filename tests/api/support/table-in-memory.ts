@@ -1,4 +1,5 @@
 // functions/store/table.ts on a Map: the same calls and conditions, so that the stores above it run as they are.
+import { isDeepStrictEqual } from "node:util";
 import { type Key, table } from "../../../functions/store/keys.ts";
 import type { Condition, Outcome, RangeQuery, Row, Write } from "../../../functions/store/table.ts";
 
@@ -63,7 +64,7 @@ function isMet(key: Key, when: Condition | undefined): boolean {
   if (!when) return true;
   let value: unknown = rows.get(nameOf(key));
   for (const step of when.path.split(".")) value = (value as Record<string, unknown> | undefined)?.[step];
-  return when.oneOf.some((option) => option === value);
+  return "equals" in when ? isDeepStrictEqual(value, when.equals) : when.oneOf.some((option) => option === value);
 }
 
 function apply(one: Write): void {

@@ -16,6 +16,8 @@ import { safeFilename } from "../../../functions/core/mail/filename.ts";
 import { dmarcDomain } from "../../../functions/core/mail/authentication.ts";
 import { cleanName } from "../../../functions/core/mail/clean.ts";
 import { readDate } from "../../../functions/core/mail/date.ts";
+import { forwardingConfirmation } from "../../../functions/core/mail/forwarding-confirmation.ts";
+import { forwardingTraces } from "../../../functions/core/mail/forwarding-traces.ts";
 import { decodeHeaderText } from "../../../functions/core/mail/header-text.ts";
 import { readFields } from "../../../functions/core/mail/header.ts";
 import { readStructured } from "../../../functions/core/mail/parameters.ts";
@@ -35,6 +37,13 @@ const known = {
   addresses: ["a@client.example"],
   domains: ["acme.test"],
   names: [{ name: "Acme Support", address: "a@acme.test" }],
+};
+
+const googles = {
+  from: { name: "", address: "forwarding-noreply@google.com" },
+  isSenderWellFormed: true,
+  dmarcDomain: "google.com",
+  to: [],
 };
 
 const entries: [string, (input: string) => unknown, string[], number][] = [
@@ -114,6 +123,18 @@ const entries: [string, (input: string) => unknown, string[], number][] = [
   ],
   ["results of checks", dmarcDomain, ["amazonses.com;", "dmarc=pass ", "(", "dmarc=pass header.from=", ";"], 60_000],
   ["Thread-Index", readThreadIndex, ["A", " ", "=", "A\t"], 60_000],
+  [
+    "traces of forwarding",
+    (raw) => forwardingTraces(Buffer.from(raw)),
+    ["Received: a", " for ", "for <a@", "@", "Delivered-To: a@b\n"],
+    60_000,
+  ],
+  [
+    "a forwarding confirmation",
+    (raw) => forwardingConfirmation({ ...googles, subject: raw, text: raw, html: raw }, { dmarc: "PASS" }),
+    ["#1", "1", "@", "a@", "a@b.example ", "https://", "https://mail.google.com/mail/vf-", "&amp;"],
+    60_000,
+  ],
   ["dates", readDate, ["1 ", ":", "Jan ", "("], 60_000],
   ["subjects", baseSubject, ["Re: ", "Re[2]: ", "[a] ", "Re", "[x] Re: ", "[#1", "]", "[#1] ", "  "], 4000],
   [

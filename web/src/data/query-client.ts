@@ -16,6 +16,7 @@ export const queryKeys = {
   related: (id: string) => ["related", id],
   numbered: (number: number) => ["number", number],
   inboxSettings: (inboxId: string) => ["settings", inboxId],
+  receiving: (inboxId: string) => ["receiving", inboxId],
   /** `undefined`: those for all inboxes. */
   senders: (inboxId: string | undefined) => ["senders", inboxId ?? ""],
 } as const;

@@ -73,6 +73,7 @@ export const en = {
   "list.empty.all.text": "Send a mail to {{ address }} and watch it arrive.",
   "list.empty.no-inbox": "You are not in any inbox yet",
   "list.empty.no-inbox.text": "Ask an admin to give you access to one.",
+  "list.connect": "Connect an address",
   "list.see.open": "See all open",
   "list.see.unassigned": "See unassigned",
   "list.see.mine": "See mine",

@@ -75,6 +75,7 @@ export const es: Readonly<Record<keyof typeof en, string>> = {
   "list.empty.all.text": "Envía un correo a {{ address }} y mira cómo llega.",
   "list.empty.no-inbox": "Aún no estás en ningún buzón",
   "list.empty.no-inbox.text": "Pide a un administrador que te dé acceso a uno.",
+  "list.connect": "Conectar una dirección",
   "list.see.open": "Ver las abiertas",
   "list.see.unassigned": "Ver las sin asignar",
   "list.see.mine": "Ver las mías",

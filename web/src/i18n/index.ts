@@ -4,6 +4,7 @@ import { createSignal } from "solid-js";
 import { en } from "./en.ts";
 import { conversation as enConversation } from "./en-conversation.ts";
 import { repair as enRepair } from "./en-repair.ts";
+import type { receiving as enReceiving } from "./en-receiving.ts";
 import type { settings as enSettings } from "./en-settings.ts";
 
 export const locales = ["en", "es", "it"] as const;
@@ -11,7 +12,7 @@ export type Locale = (typeof locales)[number];
 
 const english = { ...en, ...enConversation, ...enRepair };
 /** Those of a page that brings its words along (`addWords`) count, too. */
-export type Key = keyof typeof english | keyof typeof enSettings;
+export type Key = keyof typeof english | keyof typeof enSettings | keyof typeof enReceiving;
 
 /** Keys that come as `name.one` and `name.other`, without their ending. */
 export type PluralKey = Key extends infer K ? (K extends `${infer Name}.other` ? Name : never) : never;

@@ -76,6 +76,7 @@ export const it: Readonly<Record<keyof typeof en, string>> = {
   "list.empty.all.text": "Invia un messaggio a {{ address }} e guardalo arrivare.",
   "list.empty.no-inbox": "Non fai ancora parte di nessuna casella",
   "list.empty.no-inbox.text": "Chiedi a un amministratore di darti accesso a una.",
+  "list.connect": "Collega un indirizzo",
   "list.see.open": "Vedi le aperte",
   "list.see.unassigned": "Vedi le non assegnate",
   "list.see.mine": "Vedi le mie",

@@ -8,6 +8,7 @@ import type { InboxView } from "../../api.ts";
 import { useInboxes } from "../../data/inboxes.ts";
 import { readyData } from "../../data/query-client.ts";
 import { addWords, t } from "../../i18n/index.ts";
+import { receiving as englishReceiving } from "../../i18n/en-receiving.ts";
 import { settings as english } from "../../i18n/en-settings.ts";
 import { settingsPathOf } from "../../place.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -50,9 +51,15 @@ export function loadWords(): Promise<void> {
 }
 
 const words = {
-  en: async () => english,
-  es: async () => (await import("../../i18n/es-settings.ts")).settings,
-  it: async () => (await import("../../i18n/it-settings.ts")).settings,
+  en: async () => ({ ...english, ...englishReceiving }),
+  es: async () => {
+    const [own, other] = await Promise.all([import("../../i18n/es-settings.ts"), import("../../i18n/es-receiving.ts")]);
+    return { ...own.settings, ...other.receiving };
+  },
+  it: async () => {
+    const [own, other] = await Promise.all([import("../../i18n/it-settings.ts"), import("../../i18n/it-receiving.ts")]);
+    return { ...own.settings, ...other.receiving };
+  },
 };
 
 function Part(props: { inbox: InboxView; part: SettingsPart }) {
