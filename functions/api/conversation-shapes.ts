@@ -52,6 +52,7 @@ const attachment = named(
     contentType: string(),
     sizeBytes: number(),
     isInline: boolean(),
+    isSignature: exactOptional(boolean()),
     linkUntil: exactOptional(instant),
   }),
 );

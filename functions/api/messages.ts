@@ -5,6 +5,7 @@ import { inlineImages } from "../actions/inline-images.ts";
 import { listCopies } from "../actions/list-copies.ts";
 import { attachmentAddress, attachmentBytes, loadBody, originalAddress } from "../actions/load-message.ts";
 import { imagesToShow } from "../actions/remote-content.ts";
+import { zipAddress } from "../actions/zip-attachments.ts";
 import { notThere, Refused } from "../core/errors.ts";
 import { htmlToText, sanitiseHtml } from "../core/mail/html.ts";
 import { bodyDocument } from "../core/mail/html-document.ts";
@@ -21,6 +22,7 @@ import * as shapes from "./shapes.ts";
 import { takes } from "./takes.ts";
 
 const bodyInput = strictObject({ images: optional(picklist(["held", "shown", "preferred"]), "held") });
+const zipInput = strictObject({ inline: optional(picklist(["left-out", "included"]), "left-out") });
 
 export const messages = new Hono()
   .get(
@@ -69,6 +71,16 @@ export const messages = new Hono()
     may("attachment.read"),
     answers(302, "Leads to the original mail as a file, by an address that lives for a minute"),
     async (c) => c.redirect(await originalAddress(c.var.viewer, conversationId(c), c.req.param("messageId"))),
+  )
+  .get(
+    "/:messageId/attachments.zip",
+    may("attachment.read"),
+    takes("query", zipInput),
+    answers(302, "Leads to all files of a message as one ZIP file, by an address that lives for a minute"),
+    async (c) => {
+      const withInline = c.req.valid("query").inline === "included";
+      return c.redirect(await zipAddress(c.var.viewer, conversationId(c), c.req.param("messageId"), withInline));
+    },
   )
   .get(
     "/:messageId/attachments/:index",

@@ -92,6 +92,8 @@ export const limits = {
   /** How long the address of a linked file works. People come back from holidays of three weeks. */
   linkedFileDays: 30,
   replyAttachments: 50,
+  /** Bytes read for a ZIP of a message's files: each file in a winmail.dat is found by reading up to it. Ordinary: 5 MB. */
+  zipReadBytes: 500 * mb,
   /** A reply's HTML as typed. A long answer has 20,000. */
   replyHtmlChars: 500_000,
   /** A page of 50 entries must fit into the 6 MB that Lambda answers with. A long note has 2,000. */

@@ -141,6 +141,8 @@ export const fileKeys = {
   upload: (memberId: string, uploadId: string) => `upload/${memberId}/${uploadId}`,
   sentMail: (messageId: string) => `sent/${messageId}.eml`,
   attachment: (messageId: string, index: number) => `attachment/${messageId}/${index}`,
+  /** @param digest of which files, under which names: a mail that is read anew may have others */
+  zip: (messageId: string, digest: string) => `attachment/${messageId}/all-${digest}.zip`,
 } as const;
 
 function bodyKey(name: string): string {

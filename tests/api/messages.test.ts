@@ -4,9 +4,11 @@ import { app } from "../../functions/api/app.ts";
 import { signToken } from "../../functions/core/signature.ts";
 import { limits } from "../../functions/core/limits.ts";
 import { config } from "../../functions/runtime/config.ts";
+import { rereadWrite } from "../../functions/store/reread.ts";
 import { conversation, received, sent } from "../helpers/mails.ts";
 import { saveBody, saveFile } from "./support/buckets-in-memory.ts";
 import { inlineAddress } from "./support/calls.ts";
+import { write } from "./support/table-in-memory.ts";
 import { arrived, file, ourConversation, ourMessage, ours, png, signedIn, workspace } from "./support/workspace.ts";
 
 vi.mock("../../functions/store/table.ts", () => import("./support/table-in-memory.ts"));
@@ -177,6 +179,16 @@ describe("text and files", () => {
     const answer = await get(`${message}/attachments/0`);
     expect(answer.status).toBe(302);
     expect(answer.headers.get("location")).toContain("picture.png");
+  });
+
+  test("all of them in one; a message that is read anew and has others gets another", async () => {
+    const zip = async () => (await get(`${message}/attachments.zip?inline=included`)).headers.get("location");
+    const before = await zip();
+    expect(before).toMatch(/^https:\/\/files\.test\/files\/attachment\/msg_\w+\/all-[0-9a-f]{16}\.zip\?as=The%20grinder\.zip$/);
+    expect(await zip()).toBe(before);
+    const after = [{ ...file, span: { ...file.span, length: 9 } }];
+    await write(rereadWrite(received({ id: ourMessage }), [{ field: "attachments", before: [file], after }]));
+    expect(await zip()).not.toBe(before);
   });
 
   test.each(["1", "-1", "0x0", "00000", "a", "0.0", "1e0", "%30%30%30%30%30"])("there is no attachment %s", async (index) => {

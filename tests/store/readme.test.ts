@@ -127,8 +127,9 @@ describe("the rest", () => {
       `files \`${fileKeys.sentMail("msg_…")}\``,
       `files \`${fileKeys.upload("mem_…", "upl_…")}\``,
       `files \`${fileKeys.attachment("msg_…", 0).replace(/0$/, "N")}\``,
+      `files \`${fileKeys.zip("msg_…", "DIGEST")}\``,
     ]);
-    expect(Object.keys(fileKeys)).toHaveLength(3);
+    expect(Object.keys(fileKeys)).toHaveLength(4);
   });
 
   test("names every state of the ledger", () => {

@@ -58,4 +58,5 @@ export const fileKeys = {
   upload: (memberId: string, uploadId: string) => `upload/${memberId}/${uploadId}`,
   sentMail: (messageId: string) => `sent/${messageId}.eml`,
   attachment: (messageId: string, index: number) => `attachment/${messageId}/${index}`,
+  zip: (messageId: string, digest: string) => `attachment/${messageId}/all-${digest}.zip`,
 };

@@ -41,6 +41,8 @@ export async function call(route: Pick<Route, "method" | "path">, cookie: string
     .replace(":messageId", where.message)
     .replace(":sesMessageId", where.mail)
     .replace(":index", "0")
+    // Our message has nothing but a picture in its text.
+    .replace("attachments.zip", "attachments.zip?inline=included")
     .replace(":number", where.number)
     .replace(":inboxId", where.inbox)
     .replace(":pattern", "pest%40pest.example")
