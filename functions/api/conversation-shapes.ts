@@ -52,6 +52,7 @@ const attachment = named(
     contentType: string(),
     sizeBytes: number(),
     isInline: boolean(),
+    preview: exactOptional(picklist(["image", "text"])),
     isSignature: exactOptional(boolean()),
     linkUntil: exactOptional(instant),
   }),

@@ -20,6 +20,7 @@ import { imageAnswer } from "./image-answer.ts";
 import { may } from "./may.ts";
 import * as shapes from "./shapes.ts";
 import { takes } from "./takes.ts";
+import { textAnswer } from "./text-answer.ts";
 
 const bodyInput = strictObject({ images: optional(picklist(["held", "shown", "preferred"]), "held") });
 const zipInput = strictObject({ inline: optional(picklist(["left-out", "included"]), "left-out") });
@@ -96,6 +97,12 @@ export const messages = new Hono()
     may("attachment.read"),
     answers(200, "An attached image, to be shown small: PNG, JPEG, GIF or WebP and nothing else", { mediaType: "image/*" }),
     async (c) => imageAnswer(c, await attachmentBytes(c.var.viewer, conversationId(c), c.req.param("messageId"), indexOf(c))),
+  )
+  .get(
+    "/:messageId/attachments/:index/text",
+    may("attachment.read"),
+    answers(200, "An attached text file as plain text, to be read without a download", { mediaType: "text/plain" }),
+    async (c) => textAnswer(c, await attachmentBytes(c.var.viewer, conversationId(c), c.req.param("messageId"), indexOf(c))),
   );
 
 /** Where the text was made from the HTML, it is made again with what the short one leaves out: where links lead, and hidden lines. */

@@ -3,6 +3,7 @@ import type { AccessLevel } from "../core/access.ts";
 import type { Conversation, ReceivedMessage, SentMessage, TimelineEntry } from "../core/conversation/conversation.ts";
 import { isShownInPlace } from "../core/mail/listed-files.ts";
 import type { Address, Attachment } from "../core/mail/mail.ts";
+import { type PreviewKind, previewOf } from "../core/mail/preview.ts";
 import { isSignature } from "../core/mail/protection.ts";
 import type { TextFold } from "../core/mail/quote.ts";
 import { textFolds } from "../core/mail/visible-reply.ts";
@@ -19,6 +20,8 @@ export interface AttachmentView {
   readonly contentType: string;
   readonly sizeBytes: number;
   readonly isInline: boolean;
+  /** As what it can be shown without a download. */
+  readonly preview?: PreviewKind;
   /** Made by the sender's program and of no use to a reader. */
   readonly isSignature?: boolean;
   /** Sent as an address that works until then, and not inside the mail. */
@@ -110,8 +113,10 @@ type ShownFile = Pick<Attachment, "index" | "filename" | "contentType" | "sizeBy
 
 function attachmentView(file: ShownFile): AttachmentView {
   const { index, filename, contentType, sizeBytes, linkUntil } = file;
+  const preview = previewOf(file);
   return {
     ...{ index, filename, contentType, sizeBytes, isInline: isShownInPlace(file) },
+    ...(preview ? { preview } : {}),
     ...(isSignature(file) ? { isSignature: true } : {}),
     ...(linkUntil ? { linkUntil } : {}),
   };

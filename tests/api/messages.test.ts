@@ -9,7 +9,7 @@ import { conversation, received, sent } from "../helpers/mails.ts";
 import { saveBody, saveFile } from "./support/buckets-in-memory.ts";
 import { inlineAddress } from "./support/calls.ts";
 import { write } from "./support/table-in-memory.ts";
-import { arrived, file, ourConversation, ourMessage, ours, png, signedIn, workspace } from "./support/workspace.ts";
+import { arrived, file, ourConversation, ourMessage, ours, png, signedIn, textFile, workspace } from "./support/workspace.ts";
 
 vi.mock("../../functions/store/table.ts", () => import("./support/table-in-memory.ts"));
 vi.mock("../../functions/store/buckets.ts", () => import("./support/buckets-in-memory.ts"));
@@ -163,6 +163,36 @@ describe("a picture inside a mail", () => {
   });
 });
 
+describe("a text file", () => {
+  const answerTo = (index: number) => get(`${message}/attachments/${index}/text`);
+
+  test("is plain text, whatever is in it, that nobody runs or opens", async () => {
+    const answer = await answerTo(1);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+    expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(answer.headers.get("content-security-policy")).toBe("default-src 'none'; sandbox");
+    expect(answer.headers.get("content-disposition")).toBe("attachment");
+    expect(answer.headers.get("cache-control")).toMatch(/^private/);
+    expect(await answer.text()).toBe("<script>alert(1)</script>\n[U+202E]Zürich");
+  });
+
+  test.each([
+    ["a picture", () => answerTo(0)],
+    ["a file that is not there", () => answerTo(7)],
+  ])("is not %s", async (_what, answer) => expect((await answer()).status).toBe(404));
+
+  test("longer than a page shows is not one, whatever was said of its size", async () => {
+    const length = limits.textPreviewBytes + 1;
+    await saveFile("raw/ses1", Buffer.alloc(length, "a"));
+    const long = { ...textFile, index: 0, span: { offset: 0, length, encoding: "binary" as const } };
+    const entry = received({ id: "msg_01JD0000000000000000000005", conversationId: "con_01JD0000000000000000000005" });
+    await arrived(conversation({ id: entry.conversationId, inboxId: ours }), { ...entry, attachments: [long] });
+    const answer = await get(`/conversations/${entry.conversationId}/messages/${entry.id}/attachments/0/text`);
+    expect(answer.status).toBe(404);
+  });
+});
+
 describe("text and files", () => {
   test("the whole text", async () => {
     expect(await (await get(`${message}/text`)).json()).toEqual({ text: "It makes a noise.", folds: [] });
@@ -187,11 +217,11 @@ describe("text and files", () => {
     expect(before).toMatch(/^https:\/\/files\.test\/files\/attachment\/msg_\w+\/all-[0-9a-f]{16}\.zip\?as=The%20grinder\.zip$/);
     expect(await zip()).toBe(before);
     const after = [{ ...file, span: { ...file.span, length: 9 } }];
-    await write(rereadWrite(received({ id: ourMessage }), [{ field: "attachments", before: [file], after }]));
+    await write(rereadWrite(received({ id: ourMessage }), [{ field: "attachments", before: [file, textFile], after }]));
     expect(await zip()).not.toBe(before);
   });
 
-  test.each(["1", "-1", "0x0", "00000", "a", "0.0", "1e0", "%30%30%30%30%30"])("there is no attachment %s", async (index) => {
+  test.each(["7", "-1", "0x0", "00000", "a", "0.0", "1e0", "%30%30%30%30%30"])("there is no attachment %s", async (index) => {
     expect((await get(`${message}/attachments/${index}`)).status).toBe(404);
   });
 });

@@ -33,6 +33,7 @@ const reads = [
   "/messages/MSG/body",
   "/messages/MSG/original",
   "/messages/MSG/attachments/0",
+  "/messages/MSG/attachments/0/text",
   "/messages/MSG/attachments.zip",
 ];
 

@@ -40,9 +40,8 @@ export async function call(route: Pick<Route, "method" | "path">, cookie: string
     .replace(":id", where.conversation)
     .replace(":messageId", where.message)
     .replace(":sesMessageId", where.mail)
+    .replace(":index/text", "1/text")
     .replace(":index", "0")
-    // Our message has nothing but a picture in its text.
-    .replace("attachments.zip", "attachments.zip?inline=included")
     .replace(":number", where.number)
     .replace(":inboxId", where.inbox)
     .replace(":pattern", "pest%40pest.example")
