@@ -52,7 +52,7 @@ const attachment = named(
     contentType: string(),
     sizeBytes: number(),
     isInline: boolean(),
-    preview: exactOptional(picklist(["image", "text"])),
+    preview: exactOptional(picklist(["image", "text", "mail"])),
     isSignature: exactOptional(boolean()),
     linkUntil: exactOptional(instant),
   }),
@@ -252,3 +252,18 @@ export const conversationPage = strictObject({
     aliases: array(string()),
   }),
 });
+
+export const openedMail = named(
+  "OpenedMail",
+  strictObject({
+    from: exactOptional(address),
+    to: array(address),
+    cc: array(address),
+    subject: string(),
+    date: exactOptional(instant),
+    text: string(),
+    isTextCut: boolean(),
+    folds,
+    attachments: array(strictObject({ filename: string(), contentType: string(), sizeBytes: number() })),
+  }),
+);

@@ -7,20 +7,22 @@ import { attachmentAddress, attachmentBytes, loadBody, originalAddress } from ".
 import { imagesToShow } from "../actions/remote-content.ts";
 import { zipAddress } from "../actions/zip-attachments.ts";
 import { notThere, Refused } from "../core/errors.ts";
-import { htmlToText, sanitiseHtml } from "../core/mail/html.ts";
+import { sanitiseHtml } from "../core/mail/html.ts";
 import { bodyDocument } from "../core/mail/html-document.ts";
 import { isForwardSubject } from "../core/mail/subject.ts";
 import { textFolds } from "../core/mail/visible-reply.ts";
+import { wholeText } from "../core/mail/whole-text.ts";
 import { sendersToOffer } from "../core/remote-content.ts";
 import { config } from "../runtime/config.ts";
 import { answers } from "./answers.ts";
 import { bodyPolicy, noFeatures } from "./body-policy.ts";
 import { conversationId } from "./conversation-id.ts";
+import { openedMail } from "./conversation-shapes.ts";
 import { imageAnswer } from "./image-answer.ts";
+import { mailAnswer, textAnswer } from "./file-answers.ts";
 import { may } from "./may.ts";
 import * as shapes from "./shapes.ts";
 import { takes } from "./takes.ts";
-import { textAnswer } from "./text-answer.ts";
 
 const bodyInput = strictObject({ images: optional(picklist(["held", "shown", "preferred"]), "held") });
 const zipInput = strictObject({ inline: optional(picklist(["left-out", "included"]), "left-out") });
@@ -103,13 +105,13 @@ export const messages = new Hono()
     may("attachment.read"),
     answers(200, "An attached text file as plain text, to be read without a download", { mediaType: "text/plain" }),
     async (c) => textAnswer(c, await attachmentBytes(c.var.viewer, conversationId(c), c.req.param("messageId"), indexOf(c))),
+  )
+  .get(
+    "/:messageId/attachments/:index/mail",
+    may("attachment.read"),
+    answers(200, "An attached mail, to be read without a download", openedMail),
+    async (c) => mailAnswer(c, await attachmentBytes(c.var.viewer, conversationId(c), c.req.param("messageId"), indexOf(c))),
   );
-
-/** Where the text was made from the HTML, it is made again with what the short one leaves out: where links lead, and hidden lines. */
-function wholeText({ text, html }: { text: string; html?: string }): string {
-  if (!html || htmlToText(html, { links: "left-out" }) !== text) return text;
-  return htmlToText(html, { hidden: "shown" });
-}
 
 function indexOf(c: Context): number {
   const index = c.req.param("index") ?? "";

@@ -9,7 +9,18 @@ import { conversation, received, sent } from "../helpers/mails.ts";
 import { saveBody, saveFile } from "./support/buckets-in-memory.ts";
 import { inlineAddress } from "./support/calls.ts";
 import { write } from "./support/table-in-memory.ts";
-import { arrived, file, ourConversation, ourMessage, ours, png, signedIn, textFile, workspace } from "./support/workspace.ts";
+import {
+  arrived,
+  file,
+  mailFile,
+  ourConversation,
+  ourMessage,
+  ours,
+  png,
+  signedIn,
+  textFile,
+  workspace,
+} from "./support/workspace.ts";
 
 vi.mock("../../functions/store/table.ts", () => import("./support/table-in-memory.ts"));
 vi.mock("../../functions/store/buckets.ts", () => import("./support/buckets-in-memory.ts"));
@@ -193,6 +204,31 @@ describe("a text file", () => {
   });
 });
 
+describe("an attached mail", () => {
+  const answerTo = (index: number) => get(`${message}/attachments/${index}/mail`);
+
+  test("is told as what it says", async () => {
+    const answer = await answerTo(2);
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toEqual({
+      from: { name: "Kim", address: "kim@example.com" },
+      to: [{ name: "", address: "lucia@client.example" }],
+      cc: [],
+      subject: "Cups",
+      text: "Ten cups.\n",
+      isTextCut: false,
+      folds: [],
+      attachments: [],
+    });
+  });
+
+  test.each([
+    ["a picture", 0],
+    ["a text without a header", 1],
+    ["a file that is not there", 7],
+  ])("is not %s", async (_what, index) => expect((await answerTo(index)).status).toBe(404));
+});
+
 describe("text and files", () => {
   test("the whole text", async () => {
     expect(await (await get(`${message}/text`)).json()).toEqual({ text: "It makes a noise.", folds: [] });
@@ -217,7 +253,7 @@ describe("text and files", () => {
     expect(before).toMatch(/^https:\/\/files\.test\/files\/attachment\/msg_\w+\/all-[0-9a-f]{16}\.zip\?as=The%20grinder\.zip$/);
     expect(await zip()).toBe(before);
     const after = [{ ...file, span: { ...file.span, length: 9 } }];
-    await write(rereadWrite(received({ id: ourMessage }), [{ field: "attachments", before: [file, textFile], after }]));
+    await write(rereadWrite(received({ id: ourMessage }), [{ field: "attachments", before: [file, textFile, mailFile], after }]));
     expect(await zip()).not.toBe(before);
   });
 

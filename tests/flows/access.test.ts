@@ -34,6 +34,7 @@ const reads = [
   "/messages/MSG/original",
   "/messages/MSG/attachments/0",
   "/messages/MSG/attachments/0/text",
+  "/messages/MSG/attachments/0/mail",
   "/messages/MSG/attachments.zip",
 ];
 

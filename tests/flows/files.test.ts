@@ -1,6 +1,8 @@
 // The files of a message through the whole product: all of them in one download, and what of them can be read without one.
+import iconv from "iconv-lite";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { ReceivedView, SentView } from "../../functions/api/views.ts";
+import type { OpenedMail } from "../../functions/core/mail/opened-mail.ts";
 import { bucketsClient } from "../../functions/runtime/clients.ts";
 import { type ApiMember, receivedIn, sentIn, signIn } from "../helpers/api.ts";
 import { richMail } from "../browser/rich-mail.ts";
@@ -169,3 +171,86 @@ describe("all files in one", () => {
     expect(refused).toMatchObject({ status: 413, body: { code: "attachments.too-large" } });
   });
 });
+
+describe("a text file", () => {
+  const read = (message: ReceivedView, index = 0) => ana.get<string>(`${at(message)}/attachments/${index}/text`);
+
+  test("is read in its own alphabet, as text and as nothing else", async () => {
+    const message = await arrived([
+      { filename: "übersicht.csv", contentType: "text/csv", content: iconv.encode("Größe;“10 €”\r\n1;2", "win1252") },
+      { filename: "請求書.txt", contentType: "text/plain; charset=shift_jis", content: iconv.encode(japanese, "shift_jis") },
+      { filename: "server.log", contentType: "application/octet-stream", content: "<script>alert(1)</script>\u202e" },
+    ]);
+    expect(message.attachments.map(({ preview }) => preview)).toEqual(["text", "text", "text"]);
+    expect((await read(message)).body).toBe("Größe;“10 €”\n1;2");
+    expect((await read(message, 1)).body).toBe(japanese);
+    const log = await read(message, 2);
+    expect(log).toMatchObject({ status: 200, body: "<script>alert(1)</script>[U+202E]" });
+    expect(log.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+  });
+
+  test("that is none is not shown, whatever it is called", async () => {
+    const message = await arrived([
+      { filename: "a.txt", contentType: "text/plain", content: Buffer.from("MZ\0\0\x90", "latin1") },
+      { filename: "b.txt", contentType: "text/plain", content: "x".repeat(300_000) },
+    ]);
+    expect(message.attachments.map(({ preview }) => preview)).toEqual(["text", undefined]);
+    expect((await read(message)).status).toBe(404);
+    expect((await read(message, 1)).status).toBe(404);
+  });
+});
+
+describe("an attached mail", () => {
+  const open = (message: ReceivedView) => ana.get<OpenedMail>(`${at(message)}/attachments/0/mail`);
+  const attached = (content: string | Buffer, filename = "forwarded.eml") =>
+    arrived([{ filename, contentType: "message/rfc822", content }], { subject: `Forwarded ${++count}` });
+
+  test("says who wrote when to whom, what, and with which files", async () => {
+    const inner = await richMail({
+      from: "Kim Ödegård <kim@example.com>",
+      to: "lucia@client.example",
+      cc: "marco@client.example",
+      subject: "Größe der Tassen",
+      date: "Tue, 17 Nov 2026 09:00:00 +0100",
+      text: "Ten cups.\n\n-- \nKim",
+      attachments: [{ filename: "plan.pdf", contentType: "application/pdf", content: "%PDF" }],
+    });
+    const { status, body } = await open(await attached(inner));
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      from: { name: "Kim Ödegård", address: "kim@example.com" },
+      to: [{ name: "", address: "lucia@client.example" }],
+      cc: [{ name: "", address: "marco@client.example" }],
+      subject: "Größe der Tassen",
+      date: "2026-11-17T08:00:00.000Z",
+      text: "Ten cups.\n\n-- \nKim\n",
+      isTextCut: false,
+      folds: [{ kind: "signature", from: 11, to: 18 }],
+      attachments: [{ filename: "plan.pdf", contentType: "application/pdf", sizeBytes: 4 }],
+    });
+  });
+
+  test("in a charset of its own and with HTML alone is text all the same", async () => {
+    const head = "From: a@b.example\r\nSubject: Hi\r\nContent-Type: text/html; charset=shift_jis\r\n\r\n";
+    const sjis = Buffer.concat([Buffer.from(head), iconv.encode(`<p>${japanese}</p><script>alert(1)</script>`, "shift_jis")]);
+    const { body } = await open(await attached(sjis));
+    expect(body.text.trim()).toBe(japanese);
+  });
+
+  test("that is hostile gets an answer, and the next is read", async () => {
+    const bomb = `From: a@b.example\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n${"--x\r\n\r\n".repeat(100_000)}`;
+    const message = await attached(Buffer.from(bomb));
+    expect((await open(message)).status).toBe(404);
+    const long = `From: a@b.example\r\nSubject: ${"s".repeat(5000)}\r\nTo: ${"x@y.example, ".repeat(400)}z@y.example\r\n\r\n${"word ".repeat(100_000)}`;
+    const { body } = await open(await attached(Buffer.from(long)));
+    expect(body).toMatchObject({ isTextCut: true, subject: "s".repeat(250) });
+    expect([body.text.length, body.to.length]).toEqual([200_000, 50]);
+  });
+
+  test("that is none is not shown", async () => {
+    expect((await open(await attached("just a line"))).status).toBe(404);
+    expect((await open(await attached(""))).status).toBe(404);
+  });
+});
+
+const japanese = "お世話になっております。請求書を添付いたします。よろしくお願いします。";

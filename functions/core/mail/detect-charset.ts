@@ -1,4 +1,5 @@
 // The charset of bytes that nobody labelled, or labelled falsely: by the shape that text has in each, never by a dictionary.
+import iconv from "iconv-lite";
 import { hasJapaneseEscape } from "./japanese-escape.ts";
 
 /**
@@ -74,14 +75,8 @@ function eastAsianOf(sample: Uint8Array): { name: string; share: number } | unde
   return best;
 }
 
-/** By the platform's own tables: who only guesses need not carry others. */
 function textOf(sample: Uint8Array, charset: string): string {
-  return new TextDecoder(webName(charset)).decode(sample);
-}
-
-/** A charset that was detected, as `TextDecoder` knows it. */
-export function webName(charset: string): string {
-  return charset === "cp932" ? "shift_jis" : charset;
+  return iconv.decode(Buffer.from(sample.buffer, sample.byteOffset, sample.length), charset);
 }
 
 /** True when every high byte stands beside another, as in EUC-KR; what Windows added to it is rare. */

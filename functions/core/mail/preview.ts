@@ -1,15 +1,16 @@
-// What of a file the page can show without a download: never as the sender wants it run, only pictures, and text as text.
+// What of a file the page can show without a download: never as the sender wants it run, only pictures, and text and mails as text.
 import { limits } from "../limits.ts";
+import { isEnclosedMail } from "./filename.ts";
 import type { Attachment } from "./mail.ts";
 
-export type PreviewKind = "image" | "text";
+export type PreviewKind = "image" | "text" | "mail";
 
 /** By type and name, which are the sender's claims: who shows it looks at the bytes. */
 export function previewOf({ contentType, filename, sizeBytes }: Shown): PreviewKind | undefined {
   const type = isVague(contentType) ? (typesByEnding.get(endingOf(filename)) ?? contentType) : contentType;
   if (images.test(type)) return sizeBytes <= limits.inlineImageBytes ? "image" : undefined;
   if (texts.test(type)) return sizeBytes <= limits.textPreviewBytes ? "text" : undefined;
-  return undefined;
+  return isEnclosedMail(type) && sizeBytes <= limits.rawMailBytes ? "mail" : undefined;
 }
 
 type Shown = Pick<Attachment, "contentType" | "filename" | "sizeBytes">;
@@ -29,6 +30,7 @@ const typesByEnding: ReadonlyMap<string | undefined, string> = new Map(
     ...{ png: "image/png", jpg: "image/jpeg", jpeg: "image/jpeg", gif: "image/gif", webp: "image/webp" },
     ...{ txt: "text/plain", log: "text/plain", md: "text/plain", csv: "text/csv", tsv: "text/csv" },
     ...{ json: "application/json", xml: "text/xml", yaml: "text/yaml", yml: "text/yaml" },
+    eml: "message/rfc822",
   }),
 );
 

@@ -41,6 +41,7 @@ export async function call(route: Pick<Route, "method" | "path">, cookie: string
     .replace(":messageId", where.message)
     .replace(":sesMessageId", where.mail)
     .replace(":index/text", "1/text")
+    .replace(":index/mail", "2/mail")
     .replace(":index", "0")
     .replace(":number", where.number)
     .replace(":inboxId", where.inbox)

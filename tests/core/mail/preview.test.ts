@@ -1,4 +1,4 @@
-// What the page may show of a file: pictures and text, by type and name, and nothing that a browser would run.
+// What the page may show of a file: pictures, text and mails, by type and name, and nothing that a browser would run.
 import { describe, expect, test } from "vitest";
 import { limits } from "../../../functions/core/limits.ts";
 import { previewOf } from "../../../functions/core/mail/preview.ts";
@@ -18,6 +18,9 @@ describe("a file is shown", () => {
     ["text/xml", "a.xml", "text"],
     ["application/octet-stream", "server.log", "text"],
     ["application/octet-stream", "README.md", "text"],
+    ["message/rfc822", "message-1.eml", "mail"],
+    ["message/global", "a", "mail"],
+    ["application/octet-stream", "forwarded.eml", "mail"],
   ])("%s %s as %s", (type, name, kind) => expect(of(type, name)).toBe(kind));
 
   test.each([
@@ -41,5 +44,7 @@ describe("a file is shown", () => {
     expect(of("image/png", "a.png", limits.inlineImageBytes + 1)).toBeUndefined();
     expect(of("text/plain", "a.txt", limits.textPreviewBytes)).toBe("text");
     expect(of("text/plain", "a.txt", limits.textPreviewBytes + 1)).toBeUndefined();
+    expect(of("message/rfc822", "a.eml", limits.rawMailBytes)).toBe("mail");
+    expect(of("message/rfc822", "a.eml", limits.rawMailBytes + 1)).toBeUndefined();
   });
 });

@@ -1,13 +1,13 @@
-// A text file as an answer: plain text in UTF-8, whatever it claims to be, and able to do nothing.
+// What is in a file as an answer, for the page to show: text as text, whatever it claims to be, and a mail as what it says.
 import type { Context } from "hono";
 import { notThere } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
-import { readTextFile } from "../core/mail/text-file.ts";
+import { readAs } from "./read-file.ts";
 import { wholeFile } from "./whole-file.ts";
 
-export async function textAnswer(c: Context, stream: AsyncIterable<Uint8Array>): Promise<Response> {
+export async function textAnswer(c: Context, stream: AsyncIterable<Uint8Array>) {
   const bytes = await wholeFile(stream, limits.textPreviewBytes);
-  const text = bytes && readTextFile(bytes);
+  const { text } = bytes ? await readAs("text", bytes) : {};
   if (text === undefined) throw notThere("text");
   return c.body(text, 200, {
     "content-type": "text/plain; charset=utf-8",
@@ -16,4 +16,11 @@ export async function textAnswer(c: Context, stream: AsyncIterable<Uint8Array>):
     // For the page to read. Opened by itself it is a download like any other file.
     "content-disposition": "attachment",
   });
+}
+
+export async function mailAnswer(c: Context, stream: AsyncIterable<Uint8Array>) {
+  const bytes = await wholeFile(stream, limits.rawMailBytes);
+  const { mail } = bytes ? await readAs("mail", bytes) : {};
+  if (!mail) throw notThere("mail");
+  return c.json(mail);
 }
