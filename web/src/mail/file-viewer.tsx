@@ -6,7 +6,6 @@ import { createSignal, type JSX, Match, Show, Switch } from "solid-js";
 import type { AttachmentView } from "../../../functions/api/views.ts";
 import { api } from "../api.ts";
 import { t } from "../i18n/index.ts";
-import { buttonClass } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { AttachedMail } from "./attached-mail.tsx";
@@ -62,7 +61,7 @@ export function FileViewer(props: FileViewerProps): JSX.Element {
             download=""
             title={t("mail.attachment.download", { name: props.shown.filename })}
             aria-label={t("mail.attachment.download", { name: props.shown.filename })}
-            class={buttonClass({ variant: "quiet", class: "w-8 px-0 pointer-coarse:w-11" })}
+            class="inline-flex size-8 shrink-0 items-center justify-center rounded-control text-fg-muted hover:bg-hover hover:text-fg pointer-coarse:size-11"
           >
             <Download class="size-4" aria-hidden="true" />
           </a>
