@@ -223,7 +223,7 @@ describe("an attached mail", () => {
       cc: [{ name: "", address: "marco@client.example" }],
       subject: "Größe der Tassen",
       date: "2026-11-17T08:00:00.000Z",
-      text: "Ten cups.\n\n-- \nKim\n",
+      text: "Ten cups.\n\n-- \nKim",
       isTextCut: false,
       folds: [{ kind: "signature", from: 11, to: 18 }],
       attachments: [{ filename: "plan.pdf", contentType: "application/pdf", sizeBytes: 4 }],
