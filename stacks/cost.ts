@@ -79,7 +79,7 @@ function machines({ inbound, outbound, agents }: Load, { polledQueues }: Standin
 function schedule({ inbound, outbound }: Load): Item[] {
   const pages = Math.min(usage.schedulePages, 1 + Math.floor((inbound * usage.months) / 1000));
   const lists = usage.scheduleRuns * pages * prices.s3List;
-  const reads = (inbound + outbound + usage.scheduleRuns * 3) * prices.tableRead;
+  const reads = (inbound + outbound + usage.scheduleRuns * 4) * prices.tableRead;
   const writes = usage.scheduleRuns * 2 * prices.tableWrite;
   const work = pages > 1 ? `, ${pages} pages a run` : "";
   return [{ name: `Schedule${work}`, dollars: lists + reads + writes }];

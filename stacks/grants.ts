@@ -44,6 +44,24 @@ export function putObjects(bucket: Bucket, prefixes: readonly string[]): PolicyS
   );
 }
 
+export function removeObjects(bucket: Bucket, prefixes: readonly string[]): PolicyStatement {
+  return allow(
+    ["s3:DeleteObject"],
+    prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`)),
+  );
+}
+
+/** Only rows whose partition is one of these; a `*` stands for anything. A request of several rows must keep to them with all. */
+export function onRows(
+  table: TableV2,
+  action: "PutItem" | "UpdateItem" | "DeleteItem",
+  ...partitions: string[]
+): PolicyStatement {
+  return allow([`dynamodb:${action}`], [table.tableArn], {
+    "ForAllValues:StringLike": { "dynamodb:LeadingKeys": partitions },
+  });
+}
+
 /** Without this, S3 answers "forbidden" and not "missing" when asked for an object that is not there. */
 export function seeWhatIsMissing(bucket: Bucket): PolicyStatement {
   return allow(["s3:ListBucket"], [bucket.bucketArn]);

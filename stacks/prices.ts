@@ -45,7 +45,7 @@ export const usage = {
   sentKb: 60,
   sentAttachmentKb: 50,
   writesPerReceived: 20,
-  readsPerReceived: 15,
+  readsPerReceived: 16,
   writesPerSent: 24,
   readsPerSent: 20,
   /** Reading, assigning, closing: people's work on one received mail. */

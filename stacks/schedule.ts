@@ -1,21 +1,22 @@
-// Every quarter of an hour: one function that finds mail and replies which were lost between two steps.
+// Every quarter of an hour: one function that finds mail and replies which were lost between two steps, and removes old spam.
 import { Duration, type Stack } from "aws-cdk-lib";
 import { CfnRule } from "aws-cdk-lib/aws-events";
 import { CfnPermission, type Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
 import type { IQueue, Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
-import { keys } from "../functions/store/keys.ts";
+import { keys, table as shape } from "../functions/store/keys.ts";
 import { type Alarms, alarmOnLog } from "./alarms.ts";
 import { allow, type Build, functionOf, stackFor } from "./defaults.ts";
-import { sendTo } from "./grants.ts";
+import { filePrefixes } from "./file-prefixes.ts";
+import { onIndexes, onRows, onTable, removeObjects, sendTo } from "./grants.ts";
 import { rawPrefix } from "./names.ts";
 import type { Storage } from "./storage.ts";
 
 export function schedule(
   scope: Construct,
   build: Build,
-  { table, rawBucket }: Storage,
+  { table, rawBucket, filesBucket }: Storage,
   queues: { inbound: Queue; outbound: Queue },
   { topic, givenUp }: Alarms,
 ): void {
@@ -27,15 +28,18 @@ export function schedule(
     environment: {
       TABLE_NAME: table.tableName,
       RAW_BUCKET: rawBucket.bucketName,
+      FILES_BUCKET: filesBucket.bucketName,
       INBOUND_QUEUE_URL: queues.inbound.queueUrl,
       OUTBOUND_QUEUE_URL: queues.outbound.queueUrl,
     },
     may: [
-      allow(["dynamodb:GetItem", "dynamodb:Query"], [table.tableArn]),
-      // It writes down how far it has come, and nothing else.
-      allow(["dynamodb:PutItem"], [table.tableArn], {
-        "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": [keys.schedule("").pk] },
-      }),
+      onTable(table, "read"),
+      onIndexes(table, byState.name),
+      // It writes down how far it has come and what it removes, and says of a raw mail that its conversation is gone.
+      onRows(table, "PutItem", keys.schedule("").pk, keys.removal("").pk),
+      onRows(table, "UpdateItem", keys.ledger("*", undefined).pk),
+      onRows(table, "DeleteItem", ...ofConversations),
+      removeObjects(filesBucket, [filePrefixes.body, filePrefixes.attachment]),
       // Names and times of raw mail, never its bytes.
       allow(["s3:ListBucket"], [rawBucket.bucketArn], { StringLike: { "s3:prefix": [`${rawPrefix}*`] } }),
       sendTo(queues.inbound, queues.outbound, givenUp),
@@ -54,6 +58,17 @@ export function schedule(
     because: "A reply was neither sent nor given up on.",
   });
 }
+
+const [byState] = shape.indexes;
+
+/** A conversation with its entries, and what leads to it. */
+const ofConversations = [
+  keys.conversation("con_*").pk,
+  keys.number(0).pk.replace("0", "*"),
+  keys.contact("*", "*", "").pk,
+  keys.mailId("*", "*").pk,
+  keys.removal("").pk,
+];
 
 function everyQuarter(stack: Stack, handler: LambdaFunction, givenUp: IQueue): void {
   const rule = new CfnRule(stack, "every-quarter", {

@@ -90,6 +90,13 @@ function filesBucketOf(stack: Stack, settings: Settings, pageOrigin: string): Bu
     bucketName: bucketName(settings, "files"),
     // The page puts uploads here itself, under an address that the API signed.
     cors: [{ allowedOrigins: [pageOrigin], allowedMethods: [HttpMethods.PUT], allowedHeaders: ["content-type"], maxAge: 3600 }],
-    lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(2), noncurrentVersionExpiration: Duration.days(30) }],
+    // What is removed is kept for 30 days, and then nothing of it is, the mark of its removal included.
+    lifecycleRules: [
+      {
+        abortIncompleteMultipartUploadAfter: Duration.days(2),
+        noncurrentVersionExpiration: Duration.days(30),
+        expiredObjectDeleteMarker: true,
+      },
+    ],
   });
 }

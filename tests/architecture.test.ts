@@ -109,6 +109,12 @@ describe("invariants", () => {
     expect(puts).toEqual([]);
   });
 
+  test("4: nothing deletes from the raw bucket", () => {
+    const deletes = linesWith("functions", /new DeleteObjects?Command\(/);
+    expect(deletes.map(pathOfLine)).toEqual(["functions/store/buckets.ts"]);
+    expect(deletes[0]).toContain("Bucket: config.filesBucket");
+  });
+
   test("7: stage folders do not import each other", () => {
     const broken = stages.flatMap((stage) =>
       inFolder(stage).flatMap(({ path, imports }) =>

@@ -11,6 +11,7 @@ import { findLedgerRows, ledgerRow, type LedgerState, ledgerWrite } from "../sto
 import { mailIdWrite } from "../store/mail-ids.ts";
 import { write } from "../store/table.ts";
 import type { Received } from "./receive-mail.ts";
+import { besideForwarded } from "./take-forward.ts";
 
 /** A mail that no inbox gets keeps its row, so that a person can find it. */
 export async function fileUnrouted(receipt: Receipt): Promise<void> {
@@ -49,14 +50,16 @@ export async function fileSetAside(
   };
   const state: LedgerState = outcome === "spam" ? "spam" : "blocked";
   const filed = { conversationId: own.conversationId, messageId };
+  const forwarded = await besideForwarded(received, filed);
   const learned = learnedIds(mail, known, filed).filter(({ id, isReplacing }) => id.kind === "received" && !isReplacing);
   const saved = await saveConversation(
     undefined,
     withArrival(undefined, arrival),
-    [receivedEntry(undefined, arrival, senderTrust(undefined, mail, receipt))],
+    [receivedEntry(undefined, arrival, senderTrust(undefined, mail, receipt)), ...forwarded.notes],
     [
       ledgerWrite(ledgerRow(receipt, state, { inboxId: inbox.id, ...filed, reason })),
       ...learned.map(({ id }) => mailIdWrite(inbox.id, id)),
+      ...forwarded.writes,
     ],
   );
   return saved.isDone;

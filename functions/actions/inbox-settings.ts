@@ -7,7 +7,10 @@ import { limits } from "../core/limits.ts";
 import { findInbox, type Inbox, saveInboxSettings } from "../store/inboxes.ts";
 import { refuseUnlessAllowed } from "./load-conversation.ts";
 
-const days = (least: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(limits.settingDays));
+const days = (least: number) => {
+  const wanted = `Say whole days, from ${least} to ${limits.settingDays}.`;
+  return v.pipe(v.number(), v.integer(wanted), v.minValue(least, wanted), v.maxValue(limits.settingDays, wanted));
+};
 
 /** What is left out stays as it is. */
 export const inboxSettingsInput = v.strictObject({

@@ -10,7 +10,7 @@ import type { ParsedMail } from "../core/mail/mail.ts";
 import type { Receipt } from "../core/mail/receipt.ts";
 import { findHolder } from "../store/conversations.ts";
 import { listEntries } from "../store/timeline.ts";
-import { saveMerged } from "./merge-conversations.ts";
+import { saveBoth } from "./merge-conversations.ts";
 
 export interface Tied {
   readonly tie: Tie;
@@ -50,7 +50,7 @@ async function join(one: Conversation, other: Conversation, at: string): Promise
   const [target, source] = one.createdAt <= other.createdAt ? [one, other] : [other, one];
   const by = { kind: "system", reason: "same-thread" } as const;
   try {
-    return await saveMerged(source, target, merge(source, target, by, at), by, at);
+    return await saveBoth(source, target, merge(source, target, by, at), by, at);
   } catch (error) {
     if (error instanceof Refused) return false;
     throw error;

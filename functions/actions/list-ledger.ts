@@ -4,6 +4,7 @@ import { mayInInbox, type Viewer } from "../core/access.ts";
 import { notThere } from "../core/errors.ts";
 import { limits } from "../core/limits.ts";
 import { signedDownload } from "../store/buckets.ts";
+import { findConversations } from "../store/conversations.ts";
 import { findLedgerRows, type LedgerRow, ledgerPositionOf, listedLedgerStates, listLedger } from "../store/ledger.ts";
 import { type Page, pageInput, pageOf } from "./paging.ts";
 
@@ -15,7 +16,18 @@ export async function listHeldMail(viewer: Viewer, input: LedgerInput): Promise<
   const states = state === undefined ? listedLedgerStates : [state];
   const load = (count: number, below: string | undefined) => listLedger(states, count, below);
   const page = await pageOf({ viewer, list: `ledger ${state ?? ""}`, limit, cursor, load, positionOf: ledgerPositionOf });
-  return { ...page, items: page.items.filter((row) => maySee(viewer, row)) };
+  return { ...page, items: await withoutDeadEnds(page.items.filter((row) => maySee(viewer, row))) };
+}
+
+/** A copy names the conversation of the mail that it is a copy of, and nobody tells it when that one is removed. */
+async function withoutDeadEnds(rows: readonly LedgerRow[]): Promise<LedgerRow[]> {
+  const named = rows.flatMap(({ state, conversationId }) => (state === "duplicate" && conversationId ? [conversationId] : []));
+  const there = new Set((await findConversations([...new Set(named)])).map(({ id }) => id));
+  return rows.map((row) => {
+    if (!row.conversationId || !named.includes(row.conversationId) || there.has(row.conversationId)) return row;
+    const { conversationId: _, messageId: _message, ...alone } = row;
+    return alone;
+  });
 }
 
 /** Where the raw mail of a ledger row can be downloaded for a short while. */

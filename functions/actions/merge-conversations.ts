@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import type { Viewer } from "../core/access.ts";
 import type { Actor, Conversation } from "../core/conversation/conversation.ts";
-import { type Merged, merge, unmerge } from "../core/conversation/merge.ts";
+import { type Both, merge, unmerge } from "../core/conversation/merge.ts";
 import { alreadyMerged } from "../core/conversation/merged.ts";
 import { limits } from "../core/limits.ts";
 import type { Instant } from "../core/time.ts";
@@ -26,7 +26,7 @@ export async function mergeConversation(viewer: Viewer, conversationId: string, 
     if (source.merger) throw alreadyMerged(source.merger.into);
     const at = now();
     const by = actorOf(viewer);
-    return (await saveMerged(source, target, merge(source, target, by, at), by, at)) ? "merged" : undefined;
+    return (await saveBoth(source, target, merge(source, target, by, at), by, at)) ? "merged" : undefined;
   }, busy);
 }
 
@@ -38,15 +38,15 @@ export async function unmergeConversation(viewer: Viewer, conversationId: string
     if (!target) return "alone";
     const own = await listEntries([target.id], limits.timelinePage);
     const at = now();
-    return (await saveMerged(source, target, unmerge(source, target, own), actorOf(viewer), at)) ? "alone" : undefined;
+    return (await saveBoth(source, target, unmerge(source, target, own), actorOf(viewer), at)) ? "alone" : undefined;
   }, busy);
 }
 
 /** Both headers and what both timelines record, at once. False when one of them has just changed. */
-export async function saveMerged(
+export async function saveBoth(
   source: Conversation,
   target: Conversation,
-  merged: Merged,
+  merged: Both,
   by: Actor,
   at: Instant,
 ): Promise<boolean> {

@@ -27,6 +27,7 @@ import { changeEntry } from "./change-conversation.ts";
 import { fileSetAside, isSetAside } from "./file-aside.ts";
 import { conversationOfReplyAddress, inboxesOf } from "./find-inboxes.ts";
 import { joinTied, tiedConversations } from "./join-threads.ts";
+import { asSentOn, besideForwarded, fileForwardedCopy, type Forwarding } from "./take-forward.ts";
 import { type ReportedMessage, reportedMessage } from "./reported-message.ts";
 import { trustWrites } from "./trust-writes.ts";
 import { untilSaved } from "./until-saved.ts";
@@ -37,11 +38,12 @@ export interface Received {
   readonly mail: ParsedMail;
   readonly reading: "parsed" | "unparsed";
   readonly rawSizeBytes: number;
+  readonly forwarding?: Forwarding;
 }
 
 export async function receiveMail(given: Received): Promise<void> {
   const { inbox, receipt } = given;
-  const received = { ...given, mail: withTrueSender(given.mail, inbox.addresses) };
+  const received = await asSentOn({ ...given, mail: withTrueSender(given.mail, inbox.addresses) });
   let number: Promise<number> | undefined;
   await untilSaved(
     async () => {
@@ -59,8 +61,10 @@ async function file(received: Received, number: () => Promise<number>): Promise<
   const ids = [...referredIds(mail), ...(mail.messageId ? [mailIdOf(mail.messageId)] : [])];
   const [known, repliedTo] = await Promise.all([findMailIds(inbox.id, ids), repliedConversation(received)]);
   const match = matchConversation(mail, known, repliedTo?.id);
-  if (match.copyOf && match.conversationId)
-    return fileCopy(received, { conversationId: match.conversationId, messageId: match.copyOf }, copyReason);
+  if (match.copyOf && match.conversationId) {
+    const copied = { conversationId: match.conversationId, messageId: match.copyOf };
+    return received.forwarding ? fileForwardedCopy(received, copied) : fileCopy(received, copied, copyReason);
+  }
   const sent = ownSent(mail, known);
   const isFromUs = isOwnMail(mail, inbox.addresses, config.replyDomain);
   if (sent?.messageId && isFromUs)
@@ -93,6 +97,7 @@ async function file(received: Received, number: () => Promise<number>): Promise<
   };
   const reported = before ? await reportedMessage(before, mail, known, at) : undefined;
   const filed = { conversationId: arrival.conversationId, messageId: arrival.messageId };
+  const forwarded = await besideForwarded(received, filed);
   const after = withArrival(before, arrival, quiet);
   const isBeginning = after.contact !== before?.contact;
   const facts = {
@@ -106,6 +111,7 @@ async function file(received: Received, number: () => Promise<number>): Promise<
       receivedEntry(before, arrival, senderTrust(isBeginning ? undefined : before, mail, receipt), facts),
       ...(reported?.failure ? [reported.failure] : []),
       ...(isFirstBeyond(before, quiet) ? [quieted(arrival, quiet)] : []),
+      ...forwarded.notes,
     ],
     [
       ledgerWrite(
@@ -113,6 +119,7 @@ async function file(received: Received, number: () => Promise<number>): Promise<
       ),
       ...learnedIds(mail, known, filed).map(({ id, isReplacing }) => mailIdWrite(inbox.id, id, isReplacing)),
       ...(before && before.inboxId !== inbox.id ? await learnedElsewhere(mail, before.inboxId, ids, filed) : []),
+      ...forwarded.writes,
       ...(reported?.write ? [reported.write] : []),
       ...(await trustWrites(before, after)),
     ],

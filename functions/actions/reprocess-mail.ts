@@ -1,29 +1,33 @@
 // Derives one received message again from what its raw mail is read as now: the differences, and on request the change.
 // Safe to repeat. What people did with it, and where it is filed, is never touched.
 import { isDeepStrictEqual } from "node:util";
-import type { MatchReason, ReceivedMessage } from "../core/conversation/conversation.ts";
+import type { Conversation, MatchReason, ReceivedMessage } from "../core/conversation/conversation.ts";
 import { mailIdOf, matchConversation, referredIds } from "../core/conversation/match.ts";
 import { type Arrival, receivedEntry } from "../core/conversation/receive.ts";
 import { type Difference, differencesOf, headerAfter, isWorse } from "../core/conversation/reread.ts";
 import { hasFiles } from "../core/conversation/headline.ts";
+import { partsOf } from "../core/conversation/merged.ts";
 import { keptBody } from "../core/conversation/summary.ts";
 import { limits } from "../core/limits.ts";
+import { takeForward, withForwardDoubts } from "../core/mail/agent-forward.ts";
 import { decodePart } from "../core/mail/decode.ts";
 import type { ParsedMail } from "../core/mail/mail.ts";
 import { withTrueSender } from "../core/mail/true-sender.ts";
 import { config } from "../runtime/config.ts";
 import { type Body, fileKeys, readBody, readRaw, saveBody, sizeOfFile, streamFile } from "../store/buckets.ts";
-import { findConversation } from "../store/conversations.ts";
+import { findConversation, findHolder } from "../store/conversations.ts";
 import { findLedgerRow } from "../store/ledger.ts";
 import { findMailIds } from "../store/mail-ids.ts";
 import { readAtLastWrite, rereadHeaderWrite, rereadWrite } from "../store/reread.ts";
 import { transact, type Write } from "../store/table.ts";
 import { findEntry, listEntries } from "../store/timeline.ts";
-import { bodyName } from "./body-name.ts";
+import { bodyName, sesIdOf } from "./body-name.ts";
 import { untilSaved } from "./until-saved.ts";
 
 export interface Reread {
   readonly inboxId: string;
+  /** The conversations that are shown as the one that has the message. */
+  readonly parts: readonly string[];
   readonly message: ReceivedMessage;
   /** How the raw mail is read today. */
   readonly mail: ParsedMail;
@@ -40,7 +44,8 @@ export interface Reprocessed {
   readonly wouldJoin?: { readonly conversationId: string; readonly reason: MatchReason };
 }
 
-export async function reprocessMail(reread: Reread, apply: boolean): Promise<Reprocessed> {
+export async function reprocessMail(given: Reread, apply: boolean): Promise<Reprocessed> {
+  const reread = { ...given, mail: takenAsBefore(given) };
   const after = await entryAgain(reread);
   const body = keptBody(reread.mail);
   const bodyChange = await bodyDifference(reread.message, body);
@@ -53,11 +58,15 @@ export async function reprocessMail(reread: Reread, apply: boolean): Promise<Rep
   return { ...found, isApplied: await save(reread, after) };
 }
 
-async function entryAgain({ inboxId, message, mail: read, reading, rawSizeBytes }: Reread): Promise<ReceivedMessage> {
-  // Whom an address of ours passed on: its writer is found again behind it.
-  const mail = message.via ? withTrueSender(read, [message.via.address]) : read;
+/** Whom an address of ours or a member passed on: its writer is found again behind them. */
+function takenAsBefore({ message: { via, forwarder, defects }, mail }: Reread): ParsedMail {
+  if (forwarder) return takeForward(mail, forwarder);
+  return withForwardDoubts(via ? withTrueSender(mail, [via.address]) : mail, defects);
+}
+
+async function entryAgain({ inboxId, message, mail, reading, rawSizeBytes }: Reread): Promise<ReceivedMessage> {
   const { id: messageId, conversationId, at, rawKey, verdicts, match: reason, trust } = message;
-  const sesMessageId = bodyName(message);
+  const sesMessageId = sesIdOf(message);
   // Who handed the mail over is asked only when the mail itself does not say who wrote it.
   const source = mail.from ? "" : ((await findLedgerRow(sesMessageId, inboxId))?.source ?? "");
   const receipt = { sesMessageId, bucket: config.rawBucket, objectKey: rawKey, recipients: [], source, receivedAt: at, verdicts };
@@ -82,16 +91,32 @@ function save({ inboxId, message: { conversationId, id }, reading }: Reread, aft
       const differences = differencesOf(message, after);
       if (differences.length === 0) return true;
       await refreshFiles(message, after);
-      const header = headerAfter(conversation, message, after, await haveOthersFiles(message, after));
+      const holder = conversation.merger && (await findHolder(conversation.merger.into));
       const writes: Write[] = [
         rereadWrite(message, differences),
-        ...(Object.keys(header).length > 0 ? [rereadHeaderWrite(conversation, header)] : []),
-        ...(message.reading === "unparsed" && reading === "parsed" ? [readAtLastWrite(bodyName(message), inboxId)] : []),
+        ...(await headerWrites([conversation, ...(holder ? [holder] : [])], message, after)),
+        ...(message.reading === "unparsed" && reading === "parsed" ? await ledgerWrites(message, inboxId) : []),
       ];
       return (await transact(writes)).isDone ? true : undefined;
     },
     () => new Error("a conversation kept changing while a mail of it was read again"),
   );
+}
+
+/** Of the conversation that has the message, and of the one that shows it, when it was merged. */
+async function headerWrites(shownIn: readonly Conversation[], before: ReceivedMessage, after: ReceivedMessage): Promise<Write[]> {
+  const writes: Write[] = [];
+  for (const conversation of shownIn) {
+    const header = headerAfter(conversation, before, after, await haveOthersFiles(partsOf(conversation), before, after));
+    if (Object.keys(header).length > 0) writes.push(rereadHeaderWrite(conversation, header));
+  }
+  return writes;
+}
+
+/** Spam that could not be read is spam in the ledger, and stays it. */
+async function ledgerWrites(message: ReceivedMessage, inboxId: string): Promise<Write[]> {
+  const row = await findLedgerRow(sesIdOf(message), inboxId);
+  return row?.state === "unparsed" ? [readAtLastWrite(sesIdOf(message), inboxId)] : [];
 }
 
 /** A file that somebody has downloaded lies decoded under its number: where the number means another file now, so must that. */
@@ -106,10 +131,10 @@ async function refreshFiles(before: ReceivedMessage, after: ReceivedMessage): Pr
 }
 
 /** Only asked when the message has lost all its files: then the conversation may have none. */
-async function haveOthersFiles(before: ReceivedMessage, after: ReceivedMessage): Promise<boolean> {
+async function haveOthersFiles(parts: readonly string[], before: ReceivedMessage, after: ReceivedMessage): Promise<boolean> {
   if (!hasFiles(before) || hasFiles(after)) return false;
   for (let from: string | undefined; ; ) {
-    const page = await listEntries([before.conversationId], limits.timelinePage, from);
+    const page = await listEntries(parts, limits.timelinePage, from);
     const others = page.filter(({ id }) => id !== before.id);
     if (others.some((one) => (one.kind === "received" || one.kind === "sent") && hasFiles(one))) return true;
     from = page.at(-1)?.id;
@@ -117,7 +142,7 @@ async function haveOthersFiles(before: ReceivedMessage, after: ReceivedMessage):
   }
 }
 
-async function otherConversation({ inboxId, message, mail, reading }: Reread): Promise<Reprocessed["wouldJoin"]> {
+async function otherConversation({ inboxId, parts, message, mail, reading }: Reread): Promise<Reprocessed["wouldJoin"]> {
   // A signed address has decided, and an unread mail has nothing to thread by.
   if (message.match.by === "reply-address" || reading === "unparsed") return undefined;
   const ids = [...referredIds(mail), ...(mail.messageId ? [mailIdOf(mail.messageId)] : [])];
@@ -127,5 +152,5 @@ async function otherConversation({ inboxId, message, mail, reading }: Reread): P
     mail,
     known.filter((one) => one.messageId !== message.id),
   );
-  return conversationId && conversationId !== message.conversationId ? { conversationId, reason } : undefined;
+  return conversationId && !parts.includes(conversationId) ? { conversationId, reason } : undefined;
 }

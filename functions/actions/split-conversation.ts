@@ -16,7 +16,7 @@ import { findLedgerRows, ledgerMoves } from "../store/ledger.ts";
 import { findMailIds, mailIdMoves } from "../store/mail-ids.ts";
 import type { Write } from "../store/table.ts";
 import { entryMoves, findEntryAmong, listEntries } from "../store/timeline.ts";
-import { bodyName } from "./body-name.ts";
+import { sesIdOf } from "./body-name.ts";
 import { actorOf, busy, changeEntry } from "./change-conversation.ts";
 import { loadConversation } from "./load-conversation.ts";
 import { untilSaved } from "./until-saved.ts";
@@ -98,7 +98,7 @@ async function movesOf(message: Message, source: Conversation, target: Conversat
   const mailId = message.kind === "sent" ? sentIdOf(message) : message.messageId && mailIdOf(message.messageId);
   const [known, ledger] = await Promise.all([
     mailId ? findMailIds(source.inboxId, [mailId]) : [],
-    message.kind === "received" ? findLedgerRows(bodyName(message)) : [],
+    message.kind === "received" ? findLedgerRows(sesIdOf(message)) : [],
   ]);
   const isIts = (one: { conversationId?: string; messageId?: string }) =>
     one.conversationId === source.id && one.messageId === message.id;

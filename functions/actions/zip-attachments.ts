@@ -10,7 +10,7 @@ import { listedFiles } from "../core/mail/listed-files.ts";
 import type { PartSpan } from "../core/mail/mail.ts";
 import { zipName, zipNames } from "../core/mail/zip-names.ts";
 import { type ZippedFile, zipOf } from "../core/zip.ts";
-import { fileKeys, readFile, readRaw, signedDownload, sizeOfFile, streamFile } from "../store/buckets.ts";
+import { fileKeys, madeOfWhat, readFile, readRaw, signedDownload, streamFile } from "../store/buckets.ts";
 import { loadMessage } from "./load-message.ts";
 
 /**
@@ -31,10 +31,12 @@ export async function zipAddress(
     throw new Refused("too-large", "attachments.too-large", "These files are too much for one download. Take them one by one.");
   }
   const names = zipNames(sources.map(({ filename }) => filename));
-  const key = fileKeys.zip(message.id, digestOf(names, sources));
-  if ((await sizeOfFile(key)) === undefined) {
-    const files = sources.map(({ open }, at): ZippedFile => ({ name: names[at] ?? "", open }));
-    await streamFile(key, Readable.from(zipOf(files, message.at), { objectMode: false }), "application/zip");
+  const key = fileKeys.archive(message.id, withInline);
+  const files = digestOf(names, sources);
+  // A mail that was read anew may have other files than the archive.
+  if ((await madeOfWhat(key)) !== files) {
+    const zipped = sources.map(({ open }, at): ZippedFile => ({ name: names[at] ?? "", open }));
+    await streamFile(key, Readable.from(zipOf(zipped, message.at), { objectMode: false }), "application/zip", files);
   }
   return signedDownload("files", key, zipName(message.subject, message.id), "application/zip");
 }
@@ -70,5 +72,5 @@ function sourcesOfSent({ attachments }: SentMessage): Source[] {
 
 function digestOf(names: readonly string[], sources: readonly Source[]): string {
   const content = JSON.stringify(sources.map(({ place }, at) => [names[at], place]));
-  return createHash("sha256").update(content).digest("hex").slice(0, 16);
+  return createHash("sha256").update(content).digest("hex");
 }

@@ -11,6 +11,7 @@ import { inboxSettings } from "./inbox-settings.ts";
 import { inboxes } from "./inboxes.ts";
 import { inline } from "./inline.ts";
 import { ledger } from "./ledger.ts";
+import { links } from "./links.ts";
 import { me } from "./me.ts";
 import { members } from "./members.ts";
 import { merger } from "./merger.ts";
@@ -52,6 +53,7 @@ export const app = new Hono()
   .route("/conversations/:id/assignment", assignment)
   .route("/conversations/:id/closure", closure)
   .route("/conversations/:id/merger", merger)
+  .route("/conversations/:id/links", links)
   .route("/conversations/:id/splits", splits)
   .route("/conversations/:id/spam", spam)
   .route("/conversations/:id", edits)

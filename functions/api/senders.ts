@@ -1,6 +1,6 @@
 // /inboxes/:inboxId/senders and /senders: who is blocked or allowed in one inbox, and in all of them.
 import { Hono } from "hono";
-import { forgetSender, listSenders, senderInput, setSender } from "../actions/senders.ts";
+import { forgetSender, listSenders, senderInput, senderNamed, setSender } from "../actions/senders.ts";
 import { answers } from "./answers.ts";
 import { may } from "./may.ts";
 import * as shapes from "./shapes.ts";
@@ -17,9 +17,19 @@ export const inboxSenders = new Hono()
     "/:inboxId/senders",
     may("sender.change"),
     takes("json", senderInput),
-    answers(204, "Blocks or allows an address or a domain in an inbox"),
+    answers(204, "Blocks or allows an address, a domain or a pattern as `/^news-/` in an inbox"),
     async (c) => {
       await setSender(c.var.viewer, c.req.param("inboxId"), c.req.valid("json"));
+      return c.body(null, 204);
+    },
+  )
+  .delete(
+    "/:inboxId/senders",
+    may("sender.change"),
+    takes("query", senderNamed),
+    answers(204, "Forgets what was said about an address, a domain or a pattern in an inbox"),
+    async (c) => {
+      await forgetSender(c.var.viewer, c.req.param("inboxId"), c.req.valid("query").pattern);
       return c.body(null, 204);
     },
   )
@@ -45,9 +55,19 @@ export const senders = new Hono()
     "/",
     may("sender.everywhere"),
     takes("json", senderInput),
-    answers(204, "Blocks or allows an address or a domain in all inboxes"),
+    answers(204, "Blocks or allows an address, a domain or a pattern as `/^news-/` in all inboxes"),
     async (c) => {
       await setSender(c.var.viewer, undefined, c.req.valid("json"));
+      return c.body(null, 204);
+    },
+  )
+  .delete(
+    "/",
+    may("sender.everywhere"),
+    takes("query", senderNamed),
+    answers(204, "Forgets what was said about an address, a domain or a pattern in all inboxes"),
+    async (c) => {
+      await forgetSender(c.var.viewer, undefined, c.req.valid("query").pattern);
       return c.body(null, 204);
     },
   )

@@ -46,7 +46,10 @@ export const inboxSettings = named(
 
 export const members = strictObject({
   items: array(
-    named("Member", strictObject({ id, name: string(), email: string(), role, teamIds: array(id), worksIn: array(id) })),
+    named(
+      "Member",
+      strictObject({ id, name: string(), email: string(), role, teamIds: array(id), worksIn: array(id), manages: array(id) }),
+    ),
   ),
   teams: array(named("Team", strictObject({ id, name: string(), memberIds: array(id) }))),
 });

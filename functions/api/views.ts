@@ -78,6 +78,8 @@ export type InboxView = Pick<Inbox, "id" | "name" | "addresses"> & {
 export type MemberView = Omit<Member, "isDisabled"> & {
   /** Inboxes, of those that the viewer may read, whose conversations can be given to this member. */
   readonly worksIn: readonly string[];
+  /** Of the same inboxes, those that this member manages: whom to ask for a change there. */
+  readonly manages: readonly string[];
 };
 
 /** A raw mail's fate, without where it lies or its envelope sender. */

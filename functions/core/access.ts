@@ -27,6 +27,7 @@ export const inboxPermissions = {
   "conversation.assign": "reply",
   "conversation.close": "reply",
   "conversation.merge": "reply",
+  "conversation.link": "reply",
   "conversation.split": "reply",
   "conversation.move": "reply",
   "conversation.edit": "reply",

@@ -47,6 +47,8 @@ export const limits = {
   attachments: 200,
   /** Conversations merged into one, those of the merged ones included: opening it asks each for a page. Ordinary: one. */
   mergedConversations: 20,
+  /** Conversations that one is linked to. Ordinary: none. */
+  linkedConversations: 20,
   /** Messages moved to another conversation at once: five writes each, and a transaction has 100. */
   splitMessages: 15,
   /** Inboxes a conversation remembers to have been in. Ordinary: none. */
@@ -74,8 +76,15 @@ export const limits = {
   mailIdChars: 500,
   /** Defects listed on a message. Ordinary: none. */
   defects: 20,
+  /** A sender's regular expression as written, and the steps it comes to with its repetitions written out. Ordinary: 30 and 30. */
+  expressionChars: 200,
+  expressionSteps: 300,
+  /** Expressions of one inbox, and of all inboxes together: each mail's sender is held against them. Ordinary: 5, in no time; all at their worst: a second. */
+  senderExpressions: 50,
   /** Doubts about a sender kept with a message. There are five kinds of them; ordinary: none. */
   senderWarnings: 8,
+  /** Letters by which a mail that is sent on is known to be one that is here: a few sentences. Marks and spaces may be many more. */
+  comparedChars: 500,
   /** The line under the subject in a list. */
   snippetChars: 140,
   /** Subject as stored in the conversation's header row, which must never grow. */
@@ -160,6 +169,8 @@ export const limits = {
   reconcileNotices: 5000,
   /** Replies that a run looks at. A hundred thousand a month are 35 a quarter of an hour. */
   sweptReplies: 2000,
+  /** Conversations that a run removes from the spam folders, at eight calls each. A hundred thousand mails a month bring 1,000 a day. */
+  purgedConversations: 500,
   /** A reply that could not be sent for so long is left to people; the alarm has told them. */
   stuckReplyMs: 24 * 3600 * 1000,
   /** How long it is remembered that a reply was queued. */

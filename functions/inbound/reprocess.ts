@@ -1,7 +1,8 @@
 // Reads the mails of an inbox since an instant once more from raw mail, one after another, and tells or applies what a newer parser
-// makes of them. Spam, and what was merged into another conversation, is left out so far. A call does a part; its cursor leads to the next.
+// makes of them: whatever is filed, spam too. A call does a part; its cursor leads to the next.
 import { reprocessMail, type Reprocessed } from "../actions/reprocess-mail.ts";
 import type { Conversation, ReceivedMessage } from "../core/conversation/conversation.ts";
+import { partsOf } from "../core/conversation/merged.ts";
 import { limits } from "../core/limits.ts";
 import type { Instant } from "../core/time.ts";
 import { now } from "../runtime/clock.ts";
@@ -18,8 +19,12 @@ export interface ReprocessAsked {
   readonly cursor?: ReprocessCursor;
 }
 
-/** Where to go on: below this conversation in the list, and there below this message. */
+/** The lists that hold every conversation once; what was merged is read with the one that holds it. */
+const lists = ["all", "spam"] as const;
+
+/** Where to go on: in this list, below this conversation, and there below this message. */
 export interface ReprocessCursor {
+  readonly list?: (typeof lists)[number];
   readonly below?: Position;
   readonly conversationId?: string;
   readonly before?: string;
@@ -47,31 +52,47 @@ export interface ReprocessDone {
  */
 export async function handler({ inboxId, since, apply = false, cursor = {} }: ReprocessAsked): Promise<ReprocessDone> {
   const startedAt = Date.parse(now());
+  // At least one page of entries a call, or it would never end.
+  const isTimeUp = (read: number) => read > 0 && Date.parse(now()) - startedAt > limits.reprocessRunMs;
   const mails: ReprocessedMail[] = [];
   let read = 0;
-  let { below } = cursor;
-  for (;;) {
-    const page = await listFolder({ inboxId, folder: "all", memberId: "" }, limits.listPageDefault, below);
-    for (const conversation of page) {
-      if (conversation.activityAt < since) return { read, mails };
-      let before = conversation.id === cursor.conversationId ? cursor.before : undefined;
+  for (const list of lists.slice(lists.indexOf(cursor.list ?? "all"))) {
+    const from = list === (cursor.list ?? "all") ? cursor : {};
+    for await (const { conversation, below } of conversationsOf({ inboxId, list, since, below: from.below })) {
+      let before = conversation.id === from.conversationId ? from.before : undefined;
       for (let isLast = false; !isLast; ) {
-        // At least one page of entries a call, or it would never end.
-        if (read > 0 && Date.parse(now()) - startedAt > limits.reprocessRunMs) {
-          return {
-            read,
-            mails,
-            cursor: { ...(below ? { below } : {}), conversationId: conversation.id, ...(before ? { before } : {}) },
-          };
+        if (isTimeUp(read)) {
+          const place = { ...(below ? { below } : {}), conversationId: conversation.id, ...(before ? { before } : {}) };
+          return { read, mails, cursor: { list, ...place } };
         }
         const part = await rereadPart(conversation, { since, apply, before });
         read += part.read;
         mails.push(...part.mails);
         ({ isLast, before } = part);
       }
+    }
+  }
+  return { read, mails };
+}
+
+interface Listed {
+  readonly inboxId: string;
+  readonly list: (typeof lists)[number];
+  readonly since: Instant;
+  readonly below: Position | undefined;
+}
+
+/** By their last activity, newest first, down to `since`; with each, the place in the list that is just above it. */
+async function* conversationsOf({ inboxId, list, since, below: from }: Listed) {
+  let below = from;
+  for (;;) {
+    const page = await listFolder({ inboxId, folder: list, memberId: "" }, limits.listPageDefault, below);
+    for (const conversation of page) {
+      if (conversation.activityAt < since) return;
+      yield { conversation, below };
       below = positionOf(conversation);
     }
-    if (page.length < limits.listPageDefault) return { read, mails };
+    if (page.length < limits.listPageDefault) return;
   }
 }
 
@@ -81,14 +102,16 @@ interface Part extends Omit<ReprocessDone, "cursor"> {
 }
 
 async function rereadPart(
-  { id, inboxId }: Conversation,
+  conversation: Conversation,
   { since, apply, before }: { since: Instant; apply: boolean; before: string | undefined },
 ): Promise<Part> {
-  const entries = await listEntries([id], limits.reprocessPage, before);
+  const { inboxId } = conversation;
+  const parts = partsOf(conversation);
+  const entries = await listEntries(parts, limits.reprocessPage, before);
   const messages = entries.filter((entry): entry is ReceivedMessage => entry.kind === "received" && entry.at >= since);
   const mails: ReprocessedMail[] = [];
   for (const message of messages) {
-    const done = await reprocessMail({ inboxId, message, ...(await readStored(message.rawKey)) }, apply);
+    const done = await reprocessMail({ inboxId, parts, message, ...(await readStored(message.rawKey)) }, apply);
     if (done.differences.length === 0 && !done.wouldJoin) continue;
     const { conversationId, id: messageId, at, subject } = message;
     if (done.isApplied) log.info("mail.reprocessed", { conversationId, messageId, count: done.differences.length });

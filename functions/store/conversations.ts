@@ -3,6 +3,7 @@ import { countsChanges, type HeaderChange } from "../core/conversation/counts.ts
 import type { Conversation, Folder, TimelineEntry } from "../core/conversation/conversation.ts";
 import { limits } from "../core/limits.ts";
 import { normaliseAddress } from "../core/mail/address.ts";
+import type { Instant } from "../core/time.ts";
 import { indexKeys, keys, table } from "./keys.ts";
 import { dueWrites } from "./due.ts";
 import { changeSet, getRow, getRows, type Outcome, queryRows, type Row, transact, type Write } from "./table.ts";
@@ -127,6 +128,21 @@ export async function listFolder(
     ),
   );
   return newestFirst(pages.flat().map(conversationOf)).slice(0, limit);
+}
+
+/** Spam of an inbox with its last activity before then, oldest first; `after` continues after a conversation. */
+export async function listOldestSpam(inboxId: string, before: Instant, limit: number, after?: Position): Promise<Conversation[]> {
+  const [byState] = table.indexes;
+  const rows = await queryRows({
+    index: byState.name,
+    partitionKey: byState.partitionKey,
+    sortKey: byState.sortKey,
+    partition: indexKeys.spamConversations(inboxId),
+    below: before,
+    ...(after ? { from: `${after}~` } : {}),
+    limit,
+  });
+  return rows.map(conversationOf);
 }
 
 export function positionOf(conversation: Conversation): Position {

@@ -37,6 +37,8 @@ export const keys = {
   mailId: (inboxId: string, mailId: string): Key => ({ pk: `mail-id#${inboxId}#${shortened(mailId)}`, sk: onlyRow }),
   /** What is done with a sender's mail, in one inbox or, as `workspace`, in all. */
   sender: (scope: string, pattern: string): Key => ({ pk: `senders#${scope}`, sk: shortened(pattern) }),
+  /** The regular expressions over senders' addresses, together. No address or domain is called so. */
+  senderExpressions: (scope: string): Key => ({ pk: `senders#${scope}`, sk: "expressions" }),
   /** How often somebody opened a conversation in an inbox lately. */
   senderPace: (inboxId: string, address: string): Key => ({ pk: `sender-pace#${inboxId}#${shortened(address)}`, sk: onlyRow }),
   inbox: (inboxId: string): Key => ({ pk: "inboxes", sk: inboxId }),
@@ -59,6 +61,8 @@ export const keys = {
   once: (memberId: string, idempotencyKey: string): Key => ({ pk: `once#${memberId}#${shortened(idempotencyKey)}`, sk: onlyRow }),
   /** That a reply was queued, by time: what the sweep looks through. Without an id, the beginning of that instant. */
   due: (at: Instant, messageId = ""): Key => ({ pk: "due", sk: `${at}#${messageId}` }),
+  /** That a conversation is being removed for good. */
+  removal: (conversationId: string): Key => ({ pk: "removals", sk: conversationId }),
   /** How far a job of the schedule has come. */
   schedule: (job: string): Key => ({ pk: "schedule", sk: job }),
 } as const;

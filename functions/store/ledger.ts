@@ -70,6 +70,18 @@ export function ledgerMoves({ sesMessageId, inboxId, conversationId = "" }: Ledg
   return { set: keys.ledger(sesMessageId, inboxId), values: { conversationId: to }, when };
 }
 
+/** The mail's message is gone with its conversation. What was a message is listed as spam from now on; the rest is where it was. */
+export function ledgerRemoval(row: LedgerRow, reason: string): Write {
+  const { sesMessageId, inboxId, conversationId = "" } = row;
+  const state = row.state === "message" ? "spam" : row.state;
+  return {
+    set: keys.ledger(sesMessageId, inboxId),
+    values: { state, reason, statePk: indexKeys.ledgerState(state), stateSk: ledgerPositionOf(row) },
+    without: ["conversationId", "messageId"],
+    when: { path: "conversationId", oneOf: [conversationId] },
+  };
+}
+
 /** Rows of these states, newest first; `below` continues after a row. */
 export async function listLedger(states: readonly LedgerState[], limit: number, below?: string): Promise<LedgerRow[]> {
   const [byState] = table.indexes;

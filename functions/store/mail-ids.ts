@@ -26,6 +26,11 @@ export function mailIdMoves(inboxId: string, known: KnownMailId, to: string): Wr
   return { set: keys.mailId(inboxId, known.mailId), values: { conversationId: to, splitFrom }, when };
 }
 
+/** Only while it leads where it did when it was read. */
+export function mailIdRemoval(inboxId: string, { mailId, conversationId }: KnownMailId): Write {
+  return { remove: keys.mailId(inboxId, mailId), when: { path: "conversationId", oneOf: [conversationId] } };
+}
+
 /** SES's id of a mail of ours. It is SES's to give, so it takes the place of whatever somebody wrote under it before. */
 export function sentIdWrite(inboxId: string, sesMessageId: string, message: { conversationId: string; id: string }): Write {
   const mailId = sesMailId(sesMessageId);

@@ -27,7 +27,7 @@ beforeEach(workspace);
 /** What each kind may do in our inbox, written down once more by hand: the code's own table is what is tested. */
 const reading: Permission[] = ["inbox.read", "conversation.read", "conversation.mark-read", "attachment.read", "sender.list"];
 const answering: Permission[] = [
-  ...(["conversation.assign", "conversation.close", "conversation.merge", "conversation.split"] as const),
+  ...(["conversation.assign", "conversation.close", "conversation.merge", "conversation.link", "conversation.split"] as const),
   ...(["conversation.move", "conversation.edit", "conversation.spam", "sender.change"] as const),
   ...(["participant.change", "reply.send", "upload.create"] as const),
 ];

@@ -4,7 +4,9 @@ import { assignConversation } from "../../functions/actions/assign-conversation.
 import { closeConversation } from "../../functions/actions/close-conversation.ts";
 import { listConversations } from "../../functions/actions/list-conversations.ts";
 import { markRead } from "../../functions/actions/mark-read.ts";
+import { markConversationSpam } from "../../functions/actions/mark-spam.ts";
 import { openConversation } from "../../functions/actions/open-conversation.ts";
+import { removeConversation } from "../../functions/actions/remove-conversation.ts";
 import { reopenConversation } from "../../functions/actions/reopen-conversation.ts";
 import { sendReply } from "../../functions/actions/send-reply.ts";
 import { viewerOf } from "../../functions/api/viewer.ts";
@@ -16,9 +18,12 @@ import { handler as feedback } from "../../functions/outbound/feedback.ts";
 import { handler as send } from "../../functions/outbound/send.ts";
 import { handler as broadcast } from "../../functions/realtime/broadcast.ts";
 import { bucketsClient } from "../../functions/runtime/clients.ts";
-import { nowSeconds } from "../../functions/runtime/clock.ts";
+import { now, nowSeconds } from "../../functions/runtime/clock.ts";
+import { removeOldSpam } from "../../functions/schedule/purge.ts";
 import { findConversation } from "../../functions/store/conversations.ts";
 import { readCounts } from "../../functions/store/counters.ts";
+import { keys } from "../../functions/store/keys.ts";
+import { write } from "../../functions/store/table.ts";
 import { saveSocket } from "../../functions/store/sockets.ts";
 import { measureCapacity } from "../../functions/store/capacity.ts";
 import { findEntry } from "../../functions/store/timeline.ts";
@@ -51,7 +56,8 @@ function countRequests(): { puts: number; gets: number } {
   bucketsClient().middlewareStack.add(
     (next, { commandName }) =>
       (args) => {
-        requests[commandName?.startsWith("Put") ? "puts" : "gets"] += 1;
+        // Deleting an object costs nothing.
+        if (!commandName?.startsWith("Delete")) requests[commandName?.startsWith("Put") ? "puts" : "gets"] += 1;
         return next(args);
       },
     { step: "initialize" },
@@ -111,6 +117,17 @@ const operations: Readonly<Record<string, Prepare>> = {
     return () => reopenConversation(stage.ana, conversation.id);
   },
   "mark read": onConversation(({ ana }, { id }) => markRead(ana, id)),
+  "old spam, a conversation of one mail, removed": async (stage) => {
+    const { conversation } = await stage.conversation();
+    await markConversationSpam(stage.ana, conversation.id, {});
+    const spam = await findConversation(conversation.id);
+    return async () => spam && removeConversation(spam, 30);
+  },
+  "old spam, the look for it once a day": async () => {
+    await write({ remove: keys.schedule("spam") });
+    return () => removeOldSpam(now());
+  },
+  "old spam, nothing to do": async () => () => removeOldSpam(now()),
   "counts of 3 inboxes":
     async ({ ana }) =>
     () =>

@@ -52,6 +52,25 @@ test("two conversations become one by the keyboard, a colleague sees it, and the
   expect(stage.problems()).toEqual([]);
 });
 
+test("two conversations are linked, lead to each other, and are not any more", async () => {
+  await arrives("Boiler", "boiler@x");
+  await arrives("Boiler, the invoice", "boiler-invoice@x");
+  const page = await stage.openAs("beto@acme.test", { path: "/inbox/all/open" });
+  await open(page, "Boiler, the invoice");
+  await choose(page, "More actions", "Link to another conversation…");
+  await page.getByRole("combobox", { name: "Subject, person or #number" }).fill("boiler");
+  await page.keyboard.press("Enter");
+  await page.getByText(/Has to do with #\d+ Boiler$/).waitFor();
+  await picture(page, "linked");
+  await button(page, "Open").click();
+  await heading(page, "Boiler").waitFor();
+  await page.getByText(/Has to do with #\d+ Boiler, the invoice/).waitFor();
+  await button(page, "Remove link").click();
+  await gone(page.getByText(/Has to do with/));
+  await page.getByText(/Beto Núñez removed the link to #\d+ Boiler, the invoice/).waitFor();
+  expect(stage.problems()).toEqual([]);
+});
+
 test("a message under another subject goes to a conversation of its own", async () => {
   await arrives("The grinder", "grinder@x");
   await arrives("And the invoice?", "invoice@x", { inReplyTo: "grinder@x", text: "I have none." });

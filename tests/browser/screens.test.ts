@@ -1,9 +1,8 @@
 // Every screen for everybody: without a barrier that a machine can find, on a phone, narrow and enlarged.
-import { readFile } from "node:fs/promises";
-import type { AxeResults, RunOptions } from "axe-core";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { signIn } from "../helpers/api.ts";
+import { barriers, expectFit } from "./barriers.ts";
 import { openStage, type Stage, type WindowOptions } from "./page.ts";
 import { button, editor, gone, heading, message, note, noteField, open, row } from "./parts.ts";
 import { redPng, richMail } from "./rich-mail.ts";
@@ -160,27 +159,6 @@ test("at 200 %, on a screen of 1280 × 800, everything is there and fits", async
   await help.getByRole("button", { name: "Close" }).click();
   await gone(help);
 });
-
-/** What axe objects to, with where. */
-async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(await axe);
-  // A string, since the page's own types know nothing of axe.
-  const options: RunOptions = { runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] } };
-  const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")} ${failureSummary}`),
-  );
-}
-
-const axe = readFile(new URL(import.meta.resolve("axe-core/axe.min.js")), "utf8");
-
-async function expectFit(page: Page): Promise<void> {
-  const { scrollWidth, clientWidth } = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return { scrollWidth, clientWidth };
-  });
-  expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
-}
 
 async function expectInView(page: Page, name: string): Promise<void> {
   const box = await button(page, name).boundingBox();

@@ -134,6 +134,40 @@ describe("a mail that an older parser read otherwise", () => {
   });
 });
 
+describe("wherever it is filed", () => {
+  test("spam is read again too, and stays spam", async () => {
+    await platform.verdicts({ spam: "FAIL" });
+    const subject = `Read again ${++index}`;
+    await deliver(textMail({ subject, messageId: `again-${index}@x` }));
+    const [conversation] = (await ana.list("spam")).filter((one) => one.subject === subject);
+    const [message] = receivedIn(await ana.open(conversation?.id ?? ""));
+    const key = keys.entry(conversation?.id ?? "", message?.id ?? "");
+    const before = await rowOf(message?.id ?? "");
+    const ledger = (await rowsOf("ledger")).find(({ messageId }) => messageId === message?.id);
+    await leave(key, { reading: "unparsed", text: "old", defects: [{ code: "parse.failed", detail: "?" }] });
+    expect(about(await reprocess({ apply: true }), message?.id ?? "")).toMatchObject({ isApplied: true });
+    expect(await rowOf(message?.id ?? "")).toEqual(before);
+    expect((await rowsOf("ledger")).find(({ messageId }) => messageId === message?.id)).toEqual(ledger);
+    expect((await ana.open(conversation?.id ?? "")).conversation.spam).toBeDefined();
+  });
+
+  test("what was merged into another conversation is read again, and what both lists show of it", async () => {
+    const target = await arrived();
+    const merged = await arrived();
+    await ana.put(`/conversations/${merged.conversation.id}/merger`, { into: target.conversation.id });
+    const before = await rowOf(merged.message.id);
+    await leave(merged.key, { text: "old" });
+    for (const { conversation } of [target, merged]) await leave(keys.conversation(conversation.id), { snippet: "old" });
+    const told = about(await reprocess({ apply: true }), merged.message.id);
+    expect(told).toMatchObject({ isApplied: true, conversationId: merged.conversation.id });
+    expect(told?.wouldJoin).toBeUndefined();
+    expect(await rowOf(merged.message.id)).toEqual(before);
+    for (const { conversation } of [target, merged])
+      expect((await rowsOf("conversation")).find(({ id }) => id === conversation.id)?.snippet).toBe("It makes a noise.");
+    expect((await reprocess({ apply: true })).mails).toEqual([]);
+  });
+});
+
 test("a mail that would be filed elsewhere today is told of, and not moved", async () => {
   const { message, conversation } = await arrived();
   const answer = textMail({ subject: "Elsewhere", messageId: "elsewhere@x", inReplyTo: `again-${index}@x` });

@@ -2,14 +2,35 @@
 
 export interface TnefContent {
   readonly files: readonly { readonly title: string; readonly longName?: string; readonly content: Buffer }[];
-  readonly hasRtf?: boolean;
+  /** Properties of the message itself, the mail's words among them. */
+  readonly said?: readonly (readonly [tag: number, value: Buffer])[];
+  /** Attributes of the message, before its properties. */
+  readonly before?: readonly Buffer[];
 }
 
-export function tnef({ files, hasRtf }: TnefContent): Buffer {
+/** Tags of the properties that hold the words. */
+export const plainTag = 0x1000001e;
+export const widePlainTag = 0x1000001f;
+export const htmlTag = 0x10130102;
+export const rtfTag = 0x10090102;
+export const codePageTag = 0x3fde0003;
+
+/** As MS-OXRTFCP packs it, with nothing found in the dictionary. */
+export function packRtf(rtf: string): Buffer {
+  const bytes = Buffer.from(rtf, "latin1");
+  const runs = Array.from({ length: Math.ceil(bytes.length / 8) }, (_, i) =>
+    Buffer.concat([Buffer.from([0]), bytes.subarray(i * 8, i * 8 + 8)]),
+  );
+  const packed = Buffer.concat(runs);
+  return Buffer.concat([uint32(packed.length + 12), uint32(bytes.length), Buffer.from("LZFu"), uint32(0), packed]);
+}
+
+export function tnef({ files, said = [], before = [] }: TnefContent): Buffer {
   return Buffer.concat([
     Buffer.from("789f3e220100", "hex"),
     attribute(1, 0x00089006, Buffer.from("00000100", "hex")),
-    attribute(1, 0x00069003, properties(hasRtf ? [[0x10090102, Buffer.from("LZFu")]] : [[0x0e1f000b, undefined]])),
+    ...before,
+    attribute(1, 0x00069003, properties([[0x0e1f000b, undefined], ...said])),
     ...files.flatMap(({ title, longName, content }) => [
       attribute(2, 0x00069002, Buffer.alloc(14)),
       attribute(2, 0x00018010, Buffer.from(`${title}\0`, "latin1")),
@@ -41,9 +62,11 @@ export function properties(list: readonly (readonly [tag: number, value: Buffer 
   return Buffer.concat([
     uint32(list.length),
     ...list.flatMap(([tag, value]) =>
-      value
-        ? [uint32(tag), uint32(1), uint32(value.length), value, Buffer.alloc((4 - (value.length % 4)) % 4)]
-        : [uint32(tag), uint32(0)],
+      value === undefined
+        ? [uint32(tag), uint32(0)]
+        : tag === codePageTag
+          ? [uint32(tag), value]
+          : [uint32(tag), uint32(1), uint32(value.length), value, Buffer.alloc((4 - (value.length % 4)) % 4)],
     ),
   ]);
 }

@@ -15,6 +15,7 @@ let verdicts: VerdictPlan;
 const schedule = vi.fn(async () => ({
   mail: { listed: 0, found: 0, isWhole: true },
   replies: { lookedAt: 0, stuck: 0 },
+  spam: { removed: 0, isWhole: true },
 }));
 let report: ReturnType<typeof vi.fn<(mail: OutboxMail, event: unknown) => Promise<void>>>;
 

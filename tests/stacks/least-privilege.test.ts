@@ -1,5 +1,6 @@
 // Who may do what: one role a function, explicit actions on explicit resources, and no service let in without naming its source.
 import { beforeAll, describe, expect, test } from "vitest";
+import { keys } from "../../functions/store/keys.ts";
 import { listOf, prod, type Resource, resourcesOf, type Statement, statementsOf, text } from "./templates.ts";
 
 let resources: Resource[];
@@ -34,7 +35,10 @@ describe("a role a function", () => {
     connect: [...logs, ...read, ...write],
     disconnect: [...logs, "dynamodb:DeleteItem"],
     broadcast: [...logs, ...read, "dynamodb:DeleteItem", "execute-api:ManageConnections", "sqs:SendMessage"],
-    schedule: [...logs, "dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem", "s3:ListBucket", "sqs:SendMessage"],
+    schedule: [
+      ...[...logs, ...read, "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
+      ...["s3:ListBucket", "s3:DeleteObject", "sqs:SendMessage"],
+    ],
     api: [...logs, ...read, ...write, "dynamodb:DeleteItem", "dynamodb:Query", "s3:GetObject", "s3:PutObject", "s3:ListBucket"],
     "set-up": [...logs, ...read, ...write],
   };
@@ -99,16 +103,52 @@ describe("statements", () => {
     expect(readers.map(({ id }) => id).toSorted()).toEqual([roleOf("api").id, roleOf("receive").id].toSorted());
   });
 
-  test("the schedule lists raw mail and writes its own progress, and nothing else", () => {
+  test("the schedule lists raw mail, writes its own progress and what the ledger says, and removes conversations, and nothing else", () => {
     const statements = statementsOf(roleOf("schedule"));
     const about = (action: string) => statements.find(({ Action }) => text(Action).includes(action))?.Condition;
-    expect(about("dynamodb:PutItem")).toEqual({ "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": ["schedule"] } });
+    const rows = (...partitions: string[]) => ({ "ForAllValues:StringLike": { "dynamodb:LeadingKeys": partitions } });
+    expect(about("dynamodb:PutItem")).toEqual(rows("schedule", "removals"));
+    expect(about("dynamodb:UpdateItem")).toEqual(rows("raw#*"));
+    expect(about("dynamodb:DeleteItem")).toEqual(rows("con_*", "number#*", "contact#*#*", "mail-id#*#*", "removals"));
     expect(about("s3:ListBucket")).toEqual({ StringLike: { "s3:prefix": ["raw/*"] } });
   });
 
-  test("nobody may delete an object", () => {
-    const deleting = everyStatement().filter(({ Effect, Action }) => Effect === "Allow" && text(Action).includes("s3:Delete"));
-    expect(deleting).toEqual([]);
+  test("the keys that the schedule may remove are those of conversations and what leads to them", () => {
+    const [condition] = statementsOf(roleOf("schedule")).filter(({ Action }) => text(Action).includes("DeleteItem"));
+    const partitions = (condition?.Condition as { "ForAllValues:StringLike": Record<string, string[]> })[
+      "ForAllValues:StringLike"
+    ];
+    const may = (key: { pk: string }) =>
+      (partitions["dynamodb:LeadingKeys"] ?? []).some((one) => new RegExp(`^${one.replaceAll("*", ".*")}$`).test(key.pk));
+    const [conversation, message, inbox] = ["con", "msg", "inb"].map((prefix) => `${prefix}_01JD0000000000000000000001`);
+    if (!conversation || !message || !inbox) throw new Error("no ids");
+    for (const key of [
+      ...[keys.conversation(conversation), keys.entry(conversation, message), keys.moved(conversation, message)],
+      ...[
+        keys.number(7),
+        keys.contact(inbox, "a@b.example", conversation),
+        keys.mailId(inbox, "a@b"),
+        keys.removal(conversation),
+      ],
+    ])
+      expect(may(key), key.pk).toBe(true);
+    for (const key of [
+      ...[keys.ledger("ses1", inbox), keys.inbox(inbox), keys.member("mem_1"), keys.sender(inbox, "a@b.example")],
+      ...[keys.counters(inbox), keys.schedule("raw-mail"), keys.address("a@b.example"), keys.session("hash")],
+    ])
+      expect(may(key), key.pk).toBe(false);
+  });
+
+  test("no raw mail and no sent mail can be deleted: only the schedule deletes, and only what was read from mail and its files", () => {
+    const deleting = resources.flatMap((resource) =>
+      statementsOf(resource)
+        .filter(({ Effect, Action }) => Effect === "Allow" && text(Action).includes("s3:Delete"))
+        .map(({ Resource }) => ({ id: resource.id, prefixes: listOf(Resource).map((one) => /\/[^"]*\*/.exec(text(one))?.[0]) })),
+    );
+    expect(deleting).toEqual([{ id: roleOf("schedule").id, prefixes: ["/body/*", "/attachment/*"] }]);
+    const [statement] = statementsOf(roleOf("schedule")).filter(({ Action }) => text(Action).includes("s3:Delete"));
+    expect(text(statement?.Resource)).toMatch(/files/i);
+    expect(text(statement?.Resource)).not.toMatch(/raw/i);
   });
 
   test("SES must name the account and the very rule or set it comes from", () => {

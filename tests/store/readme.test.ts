@@ -45,6 +45,7 @@ const made: Record<string, Key> = {
   number: keys.number(1),
   contact: keys.contact("inb_1", "a@b.example", "con_1"),
   sender: keys.sender("inb_1", "a@b.example"),
+  "sender-expressions": keys.senderExpressions("inb_1"),
   ledger: keys.ledger("SES-ID", "inb_1"),
   "mail-id": keys.mailId("inb_1", "ID"),
   inbox: keys.inbox("inb_1"),
@@ -60,6 +61,7 @@ const made: Record<string, Key> = {
   once: keys.once("mem_1", "KEY"),
   "remote-content": keys.remoteContent("mem_1", "ana@client.example"),
   due: keys.due("2026-11-25T10:00:00.000Z", "msg_1"),
+  removal: keys.removal("con_1"),
   schedule: keys.schedule("job"),
 };
 
@@ -127,7 +129,7 @@ describe("the rest", () => {
       `files \`${fileKeys.sentMail("msg_…")}\``,
       `files \`${fileKeys.upload("mem_…", "upl_…")}\``,
       `files \`${fileKeys.attachment("msg_…", 0).replace(/0$/, "N")}\``,
-      `files \`${fileKeys.zip("msg_…", "DIGEST")}\``,
+      `files \`${fileKeys.archive("msg_…", false)}\`, \`…${fileKeys.archive("", true).replace("attachment/", "")}\``,
     ]);
     expect(Object.keys(fileKeys)).toHaveLength(4);
   });

@@ -2,21 +2,24 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { conversation as enConversation } from "../../web/src/i18n/en-conversation.ts";
 import { repair as enRepair } from "../../web/src/i18n/en-repair.ts";
+import { settings as enSettings } from "../../web/src/i18n/en-settings.ts";
 import { en } from "../../web/src/i18n/en.ts";
 import { conversation as esConversation } from "../../web/src/i18n/es-conversation.ts";
 import { repair as esRepair } from "../../web/src/i18n/es-repair.ts";
+import { settings as esSettings } from "../../web/src/i18n/es-settings.ts";
 import { es } from "../../web/src/i18n/es.ts";
 import { countLabel, fullTime, shortTime } from "../../web/src/i18n/format.ts";
 import { locale, plural, preferredLocale, setLocale, t } from "../../web/src/i18n/index.ts";
 import { conversation as itConversation } from "../../web/src/i18n/it-conversation.ts";
 import { repair as itRepair } from "../../web/src/i18n/it-repair.ts";
+import { settings as itSettings } from "../../web/src/i18n/it-settings.ts";
 import { it as italian } from "../../web/src/i18n/it.ts";
 
 type Words = Readonly<Record<string, string>>;
-const english: Words = { ...en, ...enConversation, ...enRepair };
+const english: Words = { ...en, ...enConversation, ...enRepair, ...enSettings };
 const others: readonly (readonly [string, Words])[] = [
-  ["Spanish", { ...es, ...esConversation, ...esRepair }],
-  ["Italian", { ...italian, ...itConversation, ...itRepair }],
+  ["Spanish", { ...es, ...esConversation, ...esRepair, ...esSettings }],
+  ["Italian", { ...italian, ...itConversation, ...itRepair, ...itSettings }],
 ];
 const holes = (text: string | undefined) =>
   (text?.match(/\{\{\s*\w+\s*\}\}/gu) ?? []).map((hole) => hole.replace(/[\s{}]/gu, "")).sort();

@@ -1,4 +1,5 @@
 // The socket: comes back, says so, and ignores what it does not understand.
+import { QueryObserver } from "@tanstack/solid-query";
 import { createRoot } from "solid-js";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { stayCurrent } from "../../web/src/data/live.ts";
@@ -6,7 +7,7 @@ import { conversations } from "../../web/src/data/conversation-table.ts";
 import { queryClient, queryKeys } from "../../web/src/data/query-client.ts";
 import { connectRealtime, delayAfter } from "../../web/src/realtime.ts";
 import { conversationView } from "./helpers/conversations.ts";
-import { fakeApi } from "./helpers/fake-api.ts";
+import { fakeApi, gate } from "./helpers/fake-api.ts";
 
 class FakeSocket extends EventTarget {
   onopen: (() => void) | null = null;
@@ -45,24 +46,24 @@ afterEach(() => {
 
 describe("connectRealtime", () => {
   function connect() {
-    const heard = { changes: [] as unknown[], resyncs: 0 };
+    const heard = { changes: [] as unknown[], openings: 0 };
     const realtime = connectRealtime({
       address: "ws://127.0.0.1/socket",
       onChange: (change) => heard.changes.push(change),
-      onResync: () => {
-        heard.resyncs += 1;
+      onOpen: () => {
+        heard.openings += 1;
       },
       open,
     });
     return { heard, ...realtime };
   }
 
-  test("is live once open, and the first opening is no resync", () => {
+  test("is live once open, and says so the first time too: the page asked for its lists before", () => {
     const { isLive, heard, stop } = connect();
     expect(isLive()).toBe(false);
     last().onopen?.();
     expect(isLive()).toBe(true);
-    expect(heard.resyncs).toBe(0);
+    expect(heard.openings).toBe(1);
     stop();
   });
 
@@ -74,7 +75,7 @@ describe("connectRealtime", () => {
     vi.advanceTimersByTime(500);
     expect(sockets).toHaveLength(2);
     last().onopen?.();
-    expect([isLive(), heard.resyncs]).toEqual([true, 1]);
+    expect([isLive(), heard.openings]).toEqual([true, 2]);
     stop();
   });
 
@@ -156,17 +157,47 @@ describe("stayCurrent", () => {
     stop();
   });
 
+  const shown = [queryKeys.inboxes, queryKeys.folder("inb_support", "open"), queryKeys.conversation("con_open")];
+
+  /** On screen: each key counts how often it was asked for. */
+  function onScreen(answer: () => unknown = () => "known") {
+    const asked = new Map<string, number>();
+    const stops = shown.map((queryKey) => {
+      const queryFn = async () => {
+        asked.set(queryKey.join(" "), (asked.get(queryKey.join(" ")) ?? 0) + 1);
+        return answer();
+      };
+      return new QueryObserver(queryClient, { queryKey, queryFn, staleTime: 60_000 }).subscribe(() => undefined);
+    });
+    return { asked: () => [...asked.values()], leave: () => stops.forEach((stop) => void stop()) };
+  }
+
+  test("what was asked for before the socket was open is asked for once more, after its answer", async () => {
+    const { open: letGo, answer } = gate<string>();
+    const { asked, leave } = onScreen(answer);
+    const { stop } = start();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(asked()).toEqual([1, 1, 1]);
+    letGo("known");
+    await vi.advanceTimersByTimeAsync(10);
+    expect(asked()).toEqual([2, 2, 2]);
+    // Asked for with the socket open, nothing of it can be old.
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked()).toEqual([2, 2, 2]);
+    leave();
+    stop();
+  });
+
   test("after a break everything on screen is asked for again", async () => {
     const { stop } = start();
-    const invalidated = vi.spyOn(queryClient, "invalidateQueries");
+    const { asked, leave } = onScreen();
     last().onclose?.();
     await vi.advanceTimersByTimeAsync(500);
+    expect(asked()).toEqual([1, 1, 1]);
     last().onopen?.();
-    expect(invalidated.mock.calls.map(([filter]) => filter?.queryKey)).toEqual([
-      queryKeys.inboxes,
-      queryKeys.folders,
-      queryKeys.conversations,
-    ]);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(asked()).toEqual([2, 2, 2]);
+    leave();
     stop();
   });
 

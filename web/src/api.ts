@@ -10,6 +10,7 @@ import type {
 } from "../../functions/api/views.ts";
 import type { AccessLevel, Role } from "../../functions/core/access.ts";
 import type { Folder } from "../../functions/core/conversation/conversation.ts";
+import type { InboxSettings } from "../../functions/core/inbox/settings.ts";
 import type { Address } from "../../functions/core/mail/mail.ts";
 import type { OpenedMail } from "../../functions/core/mail/opened-mail.ts";
 
@@ -112,6 +113,8 @@ const root = "/api/v1";
 export const api = {
   me: (signal?: AbortSignal) => call<Me>("GET", "/me", { signal }),
   inboxes: (signal?: AbortSignal) => call<{ items: readonly InboxView[] }>("GET", "/inboxes", { signal }),
+  inboxSettings: (inboxId: string, signal?: AbortSignal) =>
+    call<InboxSettings>("GET", `/inboxes/${encodeURIComponent(inboxId)}/settings`, { signal }),
   remoteContent: {
     /** @param sender an address, or a domain as `@client.example` */
     showAlways: (sender: string) => call<void>("PUT", `/me/remote-content/${encodeURIComponent(sender)}`),
@@ -152,6 +155,8 @@ export const api = {
     related: (id: string, signal?: AbortSignal) =>
       call<{ items: readonly ConversationView[] }>("GET", `${conversationPath(id)}/related`, { signal }),
     numbered: (number: number, signal?: AbortSignal) => call<ConversationView>("GET", `/numbers/${number}`, { signal }),
+    link: (id: string, otherId: string) => call<void>("PUT", `${conversationPath(id)}/links/${encodeURIComponent(otherId)}`),
+    unlink: (id: string, otherId: string) => call<void>("DELETE", `${conversationPath(id)}/links/${encodeURIComponent(otherId)}`),
     letTakePart: (id: string, address: string) =>
       call<void>("PUT", `${conversationPath(id)}/participants/${encodeURIComponent(address)}`),
     markRead: (id: string) => call<void>("PUT", `${conversationPath(id)}/read`),
@@ -223,7 +228,8 @@ interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-async function call<Result>(method: string, path: string, options: CallOptions = {}): Promise<Result> {
+/** For the functions of a page that is seldom opened: they stand beside it, and come with it. */
+export async function call<Result>(method: string, path: string, options: CallOptions = {}): Promise<Result> {
   const response = await send(method, path, options);
   return (response.status === 204 ? undefined : await response.json()) as Result;
 }

@@ -11,6 +11,11 @@ import { ErrorState } from "./ui/error-state.tsx";
 const Workspace = lazy(async () => ({ default: (await import("./pages/workspace.tsx")).Workspace }));
 const InboxPage = lazy(async () => ({ default: (await import("./pages/inbox/inbox-page.tsx")).InboxPage }));
 const LedgerPage = lazy(async () => ({ default: (await import("./pages/ledger/ledger-page.tsx")).LedgerPage }));
+const SettingsPage = lazy(async () => {
+  const { loadWords, SettingsPage } = await import("./pages/settings/settings-page.tsx");
+  await loadWords();
+  return { default: SettingsPage };
+});
 
 export function App() {
   return (
@@ -24,6 +29,7 @@ export function App() {
             <Route path="/" component={() => <Navigate href={startPath} />} />
             <Route path="/inbox/:inboxId/:folder/:conversationId?" component={InboxPage} preload={prefetchInbox} />
             <Route path="/ledger" component={LedgerPage} />
+            <Route path="/settings/inboxes/:inboxId?/:part?" component={SettingsPage} />
             <Route path="/c/:conversationId" component={ConversationLink} />
             <Route path="*" component={NotFoundPage} />
           </Route>

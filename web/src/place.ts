@@ -16,6 +16,11 @@ export function pathOf({ inboxId, folder, conversationId }: Place): string {
   return `/inbox/${[inboxId, folder, conversationId].filter(Boolean).join("/")}`;
 }
 
+/** Without an inbox: the page chooses one. */
+export function settingsPathOf(inboxId: string, part?: string): string {
+  return ["/settings/inboxes", inboxId === everyInbox ? undefined : inboxId, part].filter(Boolean).join("/");
+}
+
 /** What the parts of an address mean; what cannot be understood is everything that is open. */
 export function placeOf(params: Params): Place {
   const folder = params["folder"] ?? "";

@@ -1,4 +1,4 @@
-// The socket: comes back by itself after a break, and says so, because what was told meanwhile was not heard.
+// The socket: comes back by itself after a break, and says when it is open, because what was told before was not heard.
 import { createSignal } from "solid-js";
 
 /** What the server tells: an id and a version, never content. */
@@ -13,8 +13,8 @@ export interface ConversationChanged {
 export interface RealtimeOptions {
   readonly address: string;
   readonly onChange: (change: ConversationChanged) => void;
-  /** Connected again after a break: whatever is shown may be old. */
-  readonly onResync: () => void;
+  /** Connected, for the first time or again: whatever was asked for before this may be old. */
+  readonly onOpen: () => void;
   /** For tests. */
   readonly open?: (address: string) => WebSocket;
 }
@@ -25,12 +25,11 @@ const longestDelayMs = 30_000;
 const pingEveryMs = 5 * 60_000;
 
 /** Keeps a socket open until told to stop. `isLive` is false while it is down. */
-export function connectRealtime({ address, onChange, onResync, open = (to) => new WebSocket(to) }: RealtimeOptions) {
+export function connectRealtime({ address, onChange, onOpen, open = (to) => new WebSocket(to) }: RealtimeOptions) {
   const [isLive, setLive] = createSignal(false);
   let socket: WebSocket | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
-  let wasLive = false;
   let isStopped = false;
 
   function connect(): void {
@@ -41,8 +40,7 @@ export function connectRealtime({ address, onChange, onResync, open = (to) => ne
     current.onopen = () => {
       failures = 0;
       setLive(true);
-      if (wasLive) onResync();
-      wasLive = true;
+      onOpen();
     };
     current.onmessage = ({ data }) => {
       const change = readChange(data);

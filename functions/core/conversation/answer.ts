@@ -43,7 +43,9 @@ export function answerTo(
 ): Answer {
   if (!answered) return { from: own.from, to: [conversation.contact], cc: [], subject, leftOut: [] };
   const asked = answered.replyTo.length > 0 ? answered.replyTo : [answered.from];
-  const others = [...answered.to, ...answered.cc];
+  // Whoever sent it on has it.
+  const others = [...answered.to, ...answered.cc].filter(({ address }) => !answered.forwarder || !isSame(address, answered.via));
+  const sentOnTo = answered.forwarder ? [{ name: "", address: answered.forwarder.to }] : [];
   const outside = (addresses: readonly Address[]) => addresses.filter((one) => !isOurs(one, own));
   const mayGet = (one: Address) => isWordGood(answered) || isParticipant(one, conversation);
   const to = eachOnce(outside(asked).filter(mayGet));
@@ -51,7 +53,7 @@ export function answerTo(
   const people = to.length > 0 ? to : outside([answered.from]).filter(mayGet);
   const chosen = people.length > 0 ? people : [conversation.contact];
   return {
-    from: { name: own.from.name, address: aliasWrittenTo(others, own) ?? own.from.address },
+    from: { name: own.from.name, address: aliasWrittenTo([...others, ...sentOnTo], own) ?? own.from.address },
     to: chosen,
     cc: eachOnce(outside(others).filter(mayGet), chosen),
     subject,
@@ -123,10 +125,15 @@ function isAnswerable(message: ReceivedMessage, known: Known): boolean {
   }
 }
 
-/** Whether those whom the mail brings along may be answered with its sender. */
+/** Whether those whom the mail brings along may be answered with its sender. A forwarded header is only text. */
 function isWordGood(message: ReceivedMessage): boolean {
+  if (message.forwarder) return false;
   if (message.trust === "known-unverified") return !isForged(message);
   return message.trust === "participant-verified" || message.trust === "new-verified";
+}
+
+function isSame(address: string, other: Address | undefined): boolean {
+  return other !== undefined && normaliseAddress(address) === normaliseAddress(other.address);
 }
 
 function isParticipant({ address }: Address, { participants }: Known): boolean {

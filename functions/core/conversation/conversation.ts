@@ -1,7 +1,7 @@
 // A conversation: the small header row that lists show, and the entries of its timeline.
 import type { Invitation } from "../mail/invitation.ts";
 import type { SenderWarning } from "../mail/look-alike.ts";
-import type { Address, Attachment, Automatic, Defect, Protection } from "../mail/mail.ts";
+import type { Address, Attachment, Automatic, Defect, Forwarder, Protection } from "../mail/mail.ts";
 import type { Verdicts } from "../mail/receipt.ts";
 import type { Instant } from "../time.ts";
 
@@ -65,6 +65,8 @@ export interface Conversation {
   readonly merger?: Merger;
   /** Conversations that were merged into this one, with those that had been merged into them; bounded. */
   readonly mergedIds?: readonly string[];
+  /** Conversations that have to do with it and stay their own; bounded, and each names this one. */
+  readonly linkedIds?: readonly string[];
   /** Members who have seen everything up to now. Emptied by each received message but a quiet one, so it never outgrows the inbox's team. */
   readonly readBy: readonly string[];
   /** A sent message bounced or is unconfirmed, and nobody has looked at it since. */
@@ -123,8 +125,10 @@ export interface ReceivedMessage extends EntryBase {
   readonly kind: "received";
   readonly reading: "parsed" | "unparsed";
   readonly from: Address;
-  /** The address of ours that passed it on, and stood in From. */
+  /** The address that passed it on and stood in From: ours, or the forwarder's. */
   readonly via?: Address;
+  /** The member who had it in their own mailbox and sent it on. */
+  readonly forwarder?: Forwarder;
   readonly replyTo: readonly Address[];
   readonly to: readonly Address[];
   readonly cc: readonly Address[];
@@ -242,6 +246,7 @@ export type ChangeFact =
   | { readonly name: "conversation.merged-into"; readonly other: ConversationName }
   | { readonly name: "conversation.unmerged"; readonly other: ConversationName }
   | { readonly name: "conversation.unmerged-from"; readonly other: ConversationName }
+  | { readonly name: "conversation.linked" | "conversation.unlinked"; readonly other: ConversationName }
   /** Messages of this one went to another. */
   | { readonly name: "conversation.split"; readonly other: ConversationName; readonly messageCount: number }
   /** Messages of another came here. */

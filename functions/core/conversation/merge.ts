@@ -9,14 +9,14 @@ import { latestOf } from "./headline.ts";
 import { alreadyMerged, partsOf } from "./merged.ts";
 
 /** Both conversations afterwards, and what the timeline of each records. */
-export interface Merged {
+export interface Both {
   readonly source: Conversation;
   readonly target: Conversation;
   readonly facts: { readonly source: ChangeFact; readonly target: ChangeFact };
 }
 
 /** Everybody united, the later news on top; open when either was, and owned by whoever had one of them. */
-export function merge(source: Conversation, target: Conversation, by: Actor, at: Instant): Merged {
+export function merge(source: Conversation, target: Conversation, by: Actor, at: Instant): Both {
   refuseMerge(source, target);
   const latest = source.activityAt > target.activityAt ? source : target;
   const { closure, ...open } = target;
@@ -49,7 +49,7 @@ export function merge(source: Conversation, target: Conversation, by: Actor, at:
  * Takes `source` out of `target` again. It is as it was; what was written to it since the merger stays with the target.
  * @param own the target's own newest entries, newest first: what is left of it
  */
-export function unmerge(source: Conversation, target: Conversation, own: readonly TimelineEntry[]): Merged {
+export function unmerge(source: Conversation, target: Conversation, own: readonly TimelineEntry[]): Both {
   if (source.merger?.into !== target.id) throw notMerged();
   if (target.merger) throw innerMerger(target);
   const gone = [...partsOf(source)];

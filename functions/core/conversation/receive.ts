@@ -134,6 +134,7 @@ export function receivedEntry(
     reading: arrival.reading,
     from: senderOf(arrival),
     ...(mail.via ? { via: bounded(mail.via) } : {}),
+    ...(mail.forwarder ? { forwarder: mail.forwarder } : {}),
     replyTo: mail.replyTo.slice(0, limits.replyToAddresses).map(bounded),
     to: mail.to.slice(0, limits.shownAddresses).map(bounded),
     cc: mail.cc.slice(0, limits.shownAddresses).map(bounded),
@@ -177,10 +178,16 @@ function isNewSubject(conversation: Conversation | undefined, { subject, automat
  */
 export function senderTrust(conversation: Conversation | undefined, mail: ParsedMail, receipt: Receipt): SenderTrust {
   if (!mail.isSenderWellFormed || !mail.from) return "malformed";
-  const isOurReading = mail.dmarcDomain === undefined || mail.dmarcDomain === domainOf(mail.from.address);
-  // Of who wrote to a group of ours, the group says so, and no domain.
-  const isVerified = receipt.verdicts.dmarc === "PASS" && isOurReading && !mail.via;
-  return trustIn(conversation?.participants, mail.from, isVerified);
+  return trustIn(conversation?.participants, mail.from, isVouchedFor(mail, receipt));
+}
+
+/** Of who wrote to a group of ours, or to a member who sent it on, those say so, and no domain. */
+export function isVouchedFor(
+  mail: Pick<ParsedMail, "from" | "dmarcDomain" | "via">,
+  { verdicts }: Pick<Receipt, "verdicts">,
+): boolean {
+  if (verdicts.dmarc !== "PASS" || !mail.from || mail.via) return false;
+  return mail.dmarcDomain === undefined || mail.dmarcDomain === domainOf(mail.from.address);
 }
 
 /** The trust of a message as it is when those take part; for when it turns out that the conversation began earlier. */

@@ -31,7 +31,9 @@ export function differencesOf(before: ReceivedMessage, after: ReceivedMessage): 
 
 /** What could be read and now cannot be is a fault of the newer parser, and never an improvement. */
 export function isWorse(before: ReceivedMessage, after: ReceivedMessage): boolean {
-  return before.reading === "parsed" && after.reading === "unparsed";
+  // A mail that was sent on would again be its forwarder's, with words for colleagues in it.
+  const isOriginalLost = before.forwarder !== undefined && after.forwarder === undefined;
+  return isOriginalLost || (before.reading === "parsed" && after.reading === "unparsed");
 }
 
 /**

@@ -15,7 +15,7 @@ export type Suspicion =
  * whatever SES says: a customer's answer must not vanish. A sender whose domain disowns the mail is not the one who was allowed.
  */
 export function suspicionOf(
-  { from }: Pick<ParsedMail, "from">,
+  { from, forwarder }: Pick<ParsedMail, "from" | "forwarder">,
   verdicts: Verdicts,
   rules: readonly SenderRule[],
   conversation: Conversation | undefined,
@@ -23,7 +23,8 @@ export function suspicionOf(
   const rule = from && treatmentOf(from.address, rules);
   if (rule && rule.treatment !== "allowed") return blocked(rule);
   if (conversation?.spam) return { outcome: "spam", reason: "It answers a conversation in the spam folder." };
-  if (verdicts.spam !== "FAIL") return none;
+  // A colleague has read what they send on.
+  if (verdicts.spam !== "FAIL" || forwarder) return none;
   const isAllowed = rule?.treatment === "allowed" && verdicts.dmarc !== "FAIL";
   const isKnown = from !== undefined && conversation?.participants.includes(normaliseAddress(from.address));
   return isAllowed || isKnown ? none : { outcome: "spam", reason: "SES takes it for spam." };

@@ -17,7 +17,9 @@ export function threadHeaders(
   answered: ReceivedMessage | undefined,
   signedId: string,
 ): ThreadHeaders {
-  const inReplyTo = answered?.messageId ?? lastSentId(entries);
+  // The id of a mail that somebody sent on is unknown to its writer, save where the mail came whole.
+  const isTheirs = answered?.forwarder?.isOriginalId !== false;
+  const inReplyTo = (isTheirs ? answered?.messageId : undefined) ?? lastSentId(entries);
   const chain = [...(answered?.references ?? []), ...(inReplyTo ? [inReplyTo] : [])].filter((id) => id !== signedId);
   const once = chain.filter((id, index) => chain.findIndex((other) => mailIdOf(other) === mailIdOf(id)) === index);
   return { ...(inReplyTo ? { inReplyTo } : {}), references: [...once, signedId] };

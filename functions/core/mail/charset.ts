@@ -114,7 +114,8 @@ function mislabelledUtf8(bytes: Uint8Array, charset: string): Decoded | undefine
   return count(text).unusual >= fewest ? { text, charset: "utf-8", isGuess: false } : undefined;
 }
 
-function decodeAs(bytes: Uint8Array, charset: string): Decoded | undefined {
+/** As this charset and no other; undefined when the bytes are mostly not of it. */
+export function decodeAs(bytes: Uint8Array, charset: string): Decoded | undefined {
   if (isShifted(charset)) return { text: decodeShifted(bytes, charset), charset, isGuess: false };
   const web = iconv.encodingExists(charset) ? undefined : webDecoder(charset);
   const text = web

@@ -2,7 +2,7 @@
 import { readAddresses } from "./read-addresses.ts";
 import type { Clues } from "./automatic.ts";
 import { originalOf } from "./bounce-original.ts";
-import { firstValue, readFields, valuesOf } from "./header.ts";
+import { firstValue, headerOf, readFields, valuesOf } from "./header.ts";
 import type { Automatic } from "./mail.ts";
 
 /** `complainers` are those whom the mail was sent to; providers leave them out or black them out as they like. */
@@ -17,7 +17,7 @@ export function complaintOf({ fields, files, subject }: Clues): Automatic | unde
   if (isOptOut) return { kind: "notification", evidence: "Feedback-Type: auth-failure" };
   const original = originalOf(files);
   const returned = files.find(({ contentType }) => contentType === "message/rfc822");
-  const hidden = returned ? valuesOf(readFields(returned.head), "x-hmxmroriginalrecipient") : [];
+  const hidden = returned ? valuesOf(readFields(headerOf(returned.head)), "x-hmxmroriginalrecipient") : [];
   const named = [...valuesOf(said, "original-rcpt-to"), ...valuesOf(said, "removal-recipient"), ...hidden];
   const addresses = named.flatMap((value) =>
     readAddresses(value.replace(/^rfc822;/i, "")).addresses.map(({ address }) => address),

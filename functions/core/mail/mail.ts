@@ -54,8 +54,12 @@ export interface ParsedMail {
   readonly replyTo: readonly Address[];
   /** X-Original-From or X-Original-Sender: whom a group that passed the mail on names as its writer. */
   readonly originalFrom?: Address;
-  /** The address of ours that passed it on, once `from` is its true sender. */
+  /** The address that stood in From and passed it on, ours or a member's, once `from` is its true sender. */
   readonly via?: Address;
+  /** What the mail sends on, when its text begins with `@fwd`. Whose word that is has still to be asked. */
+  readonly forward?: Forward;
+  /** The member who sent it on, once `from` is the writer of what was sent on. `via` is then the member's address. */
+  readonly forwarder?: Forwarder;
   readonly to: readonly Address[];
   readonly cc: readonly Address[];
   /** Decoded; "" when absent. */
@@ -91,6 +95,35 @@ export interface ParsedMail {
   readonly defects: readonly Defect[];
   /** SHA-256 over From, Date, Subject and the body bytes: two deliveries of one mail have the same digest. Hex. */
   readonly digest: string;
+}
+
+/** A mail that begins with `@fwd`, taken apart. */
+export interface Forward {
+  /** What its sender wrote around the mail that is sent on: for colleagues, never for the customer. */
+  readonly words: string;
+  /** The mail as it was; absent when none can be read, and `doubt` says why. */
+  readonly original?: OriginalMail;
+  readonly doubt?: Defect;
+}
+
+/** What can be known of a mail that came inside another one. */
+export interface OriginalMail
+  extends Pick<
+    ParsedMail,
+    "to" | "cc" | "replyTo" | "subject" | "date" | "messageId" | "threadIndex" | "text" | "isTextFromHtml" | "html" | "defects"
+  > {
+  readonly from: Address;
+  /** Of a mail that came whole: its own ids. Otherwise those of the mail around it are all there is. */
+  readonly enclosed?: Pick<ParsedMail, "inReplyTo" | "references" | "digest">;
+}
+
+export interface Forwarder {
+  readonly memberId: string;
+  readonly name: string;
+  /** The address of ours that it was sent on to. */
+  readonly to: string;
+  /** It came whole, as a file: `messageId` is what its writer's program gave it. */
+  readonly isOriginalId: boolean;
 }
 
 export interface Protection {

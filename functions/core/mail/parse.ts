@@ -4,6 +4,7 @@ import { type ParsedMail as LibraryMail, simpleParser } from "mailparser";
 import { cut } from "../conversation/summary.ts";
 import { limits } from "../limits.ts";
 import { loopHeader } from "./loop-header.ts";
+import { isForwardRequest, readForward } from "./agent-forward.ts";
 import { automaticOf } from "./automatic.ts";
 import { decodeBytes } from "./charset.ts";
 import { type BodyCharset, bodyCharset } from "./body-charset.ts";
@@ -12,13 +13,14 @@ import { isEnclosedMail, madeFilename, safeFilename } from "./filename.ts";
 import { htmlToText } from "./html-text.ts";
 import { picturesIn, referencesTo } from "./inline-parts.ts";
 import { type Invitation, readInvitation } from "./invitation.ts";
-import type { Attachment, Defect, ParsedMail, Protection } from "./mail.ts";
+import type { Attachment, Defect, Forward, ParsedMail, Protection } from "./mail.ts";
 import { openSigned } from "./open-signed.ts";
 import { protectionOf } from "./protection.ts";
 import { decodeHeaderText } from "./header-text.ts";
 import { readEnvelope } from "./read-envelope.ts";
 import { createScan } from "./scan.ts";
 import { filesInTnef } from "./tnef-files.ts";
+import { wordsInTnef } from "./tnef-body.ts";
 import { readSubject } from "./read-subject.ts";
 import type { FilePart, Part, Skeleton, TextPart } from "./skeleton.ts";
 
@@ -37,10 +39,12 @@ async function parseAt(skeleton: Skeleton, depth: number): Promise<ParsedMail> {
   const envelope = readEnvelope(fields, defects, decodeHeaderText, texts.find(({ charset }) => charset.isLabel)?.charset.name);
   const mark = firstValue(fields, loopHeader.toLowerCase())?.slice(0, limits.addressChars);
   const files = leaves.flatMap((leaf) => (leaf.kind === "file" ? [leaf.part, ...filesInTnef(leaf.part, defects)] : []));
-  const own = assemble(texts, defects);
-  const body = isBlank(own) ? { ...own, text: await textOfEnclosed(opened.root, depth) } : own;
+  const body = await bodyOf(texts, opened.root, depth, defects);
+  const isOwn = depth === 0 && !body.isEnclosed;
+  const forward = isOwn ? await forwardIn({ ...envelope, ...body }, opened.root, firstValue(fields, "date")) : undefined;
   return {
     ...envelope,
+    ...(forward && { forward }),
     text: body.text,
     ...(body.isTextFromHtml && { isTextFromHtml: true }),
     ...(body.html !== undefined && { html: body.html }),
@@ -52,6 +56,27 @@ async function parseAt(skeleton: Skeleton, depth: number): Promise<ParsedMail> {
     defects,
     digest: skeleton.digest,
   };
+}
+
+interface MailBody {
+  readonly text: string;
+  /** The text is that of a mail inside this one. */
+  readonly isEnclosed?: boolean;
+  readonly isTextFromHtml: boolean;
+  readonly html?: string;
+}
+
+/** Where the mail's own parts say nothing, its words are in Outlook's container, or in the mails that it encloses. */
+async function bodyOf(texts: readonly TextLeaf[], root: Part, depth: number, defects: Defect[]): Promise<MailBody> {
+  const own = assemble(texts, defects);
+  const words = wordsInTnef(filesIn(root), isBlank(own), defects);
+  if (words) return assemble([{ ...words, isAlternative: false, isCut: false }], defects);
+  return isBlank(own) ? { ...own, text: await textOfEnclosed(root, depth), isEnclosed: true } : own;
+}
+
+function filesIn(part: Part): FilePart[] {
+  if (part.kind === "multipart") return part.children.flatMap(filesIn);
+  return part.kind === "file" ? [part] : [];
 }
 
 type Leaf = TextLeaf | { readonly kind: "file"; readonly part: FilePart };
@@ -97,7 +122,9 @@ async function decodeText(part: TextPart, charset: BodyCharset): Promise<string>
   return text.startsWith("\ufeff") ? text.slice(1) : text;
 }
 
-function assemble(texts: readonly TextLeaf[], defects: Defect[]): { text: string; isTextFromHtml: boolean; html?: string } {
+type Words = Pick<TextLeaf, "text" | "isHtml" | "isAlternative" | "isCut">;
+
+function assemble(texts: readonly Words[], defects: Defect[]): MailBody {
   const hasHtml = texts.some((leaf) => leaf.isHtml);
   const hasPlain = texts.some((leaf) => !leaf.isHtml && leaf.text.trim() !== "");
   // An HTML part beside a text part is its other version in an alternative, and further text elsewhere.
@@ -126,15 +153,31 @@ function isBlank({ text, html }: { text: string; html?: string }): boolean {
 
 /** What the mails say that a mail without a word of its own encloses: somebody forwarded them as they were, or it is a digest. */
 async function textOfEnclosed(root: Part, depth: number): Promise<string> {
-  if (depth >= limits.enclosedDepth) return "";
-  const texts: string[] = [];
-  for (const file of enclosedIn(root).slice(0, limits.enclosedMails)) {
+  const texts = (await enclosedMails(root, depth, limits.enclosedMails)).map(({ text }) => text);
+  return cut(texts.filter((text) => text.trim() !== "").join("\n\n"), limits.storedTextChars);
+}
+
+async function enclosedMails(root: Part, depth: number, atMost: number): Promise<ParsedMail[]> {
+  if (depth >= limits.enclosedDepth) return [];
+  const mails: ParsedMail[] = [];
+  for (const file of enclosedIn(root).slice(0, atMost)) {
     const scan = createScan();
     scan.push(file.head);
     const skeleton = scan.end();
-    if (!skeleton.refusal) texts.push((await parseAt(skeleton, depth + 1)).text);
+    if (!skeleton.refusal) mails.push(await parseAt(skeleton, depth + 1));
   }
-  return cut(texts.filter((text) => text.trim() !== "").join("\n\n"), limits.storedTextChars);
+  return mails;
+}
+
+/** What a mail that begins with `@fwd` sends on. */
+async function forwardIn(
+  mail: Pick<ParsedMail, "subject" | "date" | "text" | "html" | "isTextFromHtml">,
+  root: Part,
+  date = "",
+): Promise<Forward | undefined> {
+  if (!isForwardRequest(mail.text)) return undefined;
+  const zone = /[+-]\d{4}/.exec(date)?.[0] ?? "";
+  return readForward({ mail, enclosed: await enclosedMails(root, 0, 2), zone });
 }
 
 /** Enclosed mails, save those that a report brings back. */

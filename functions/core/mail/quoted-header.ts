@@ -87,17 +87,54 @@ const dateLabels =
   "date|fecha|data|datum|dato|dátum|päivämäärä|дата|tarih|日期|时间|時間|日時|日付|날짜|받은 날짜|ημερομηνία|תאריך|التاريخ|ngày|ngày gửi|tanggal|วันที่";
 const subjectLabels =
   "subject|asunto|assumpte|assunto|oggetto|betreff|objet|sujet|onderwerp|ämne|emne|temat|předmět|predmet|aihe|тема|konu|tárgy|subiect|主题|主旨|件名|제목|θέμα|נושא|الموضوع|chủ đề|tiêu đề|perihal|subjek|judul|เรื่อง|หัวข้อ|zadeva";
+const toLabels =
+  "to|para|pour|a|al|an|à|aan|till|til|do|komu|vastaanottaja|кому|kime|kimlere|címzett|către|收件人|收件者|宛先|받는 ?사람|수신|προς|אל|إلى|الى|đến|tới|người nhận|kepada|untuk|ถึง|per a|za";
+const ccLabels =
+  "cc|kopie|copie à|cópia|kopia|kopi|dw|kópia|kopio|копия|копія|bilgi|másolatot kap|抄送|副本|참조|κοιν\\.?|κοινοποίηση|עותק|نسخة|สำเนา";
 const otherLabels =
-  "to|cc|bcc|reply-to|reply to|importance|priority|attachments|para|a|al|an|kopie|antwort an|anlagen|à|copie à|cópia|pièces jointes|aan|till|kopia|til|kopi|do|dw|udw|komu|kópia|vastaanottaja|kopio|кому|копия|копія|kime|kimlere|bilgi|címzett|másolatot kap|către|收件人|抄送|收件者|副本|宛先|받는 ?사람|수신|참조|προς|κοιν\\.?|κοινοποίηση|אל|עותק|إلى|الى|نسخة|đến|tới|người nhận|kepada|untuk|ถึง|สำเนา|per a|za|organization|x-mailer";
+  "bcc|reply-to|reply to|importance|priority|attachments|antwort an|anlagen|anhänge|wichtigkeit|importancia|importância|datos adjuntos|anexos|priorità|allegati|pièces jointes|bijlagen|urgentie|ważność|załączniki|udw|重要性|重要度|附件|添付ファイル|organization|x-mailer";
+/** What terminal programs copy besides: only below a header that is known to be one. */
+const rawLabels = "user-agent|organisation|x-[\\w-]+|message-id|in-reply-to|references|mime-version|content-[\\w-]+";
 const label = (words: string): RegExp => new RegExp(`^[\\s*_>|]*(?:${words})[*_]*\\s?[*_]*[:：]`, "iu");
 const fromLine = label(fromLabels);
 const dateLine = label(`${sentLabels}|${dateLabels}`);
 const mailLine = label(`${sentLabels}|${subjectLabels}`);
-const headerLine = label(`${otherLabels}|${subjectLabels}|${sentLabels}|${dateLabels}|${fromLabels}`);
+const headerLine = label(`${toLabels}|${ccLabels}|${otherLabels}|${subjectLabels}|${sentLabels}|${dateLabels}|${fromLabels}`);
 const formLabel = label(
   "name|your name|full name|phone|tel\\.?|telephone|message|e-?mail|address|company|order(?: number)?|comments?|question|nombre|apellidos?|tel[eé]fono|mensaje|correo|direcci[óo]n|empresa|pedido|nome|cognome|messaggio|indirizzo|azienda|ordine|telefon|nachricht|firma|adresse|bestellung|nom|pr[ée]nom|t[ée]l[ée]phone|soci[ée]t[ée]|commande|naam|telefoon|bericht|mensagem|telefone|time|place|location|venue",
 );
 const longestBlock = 14;
+
+export interface HeaderField {
+  readonly name: "from" | "date" | "subject" | "to" | "cc" | "other";
+  readonly value: string;
+}
+
+const fieldLines = [
+  ["from", fromLine],
+  ["date", dateLine],
+  ["subject", label(subjectLabels)],
+  ["to", label(toLabels)],
+  ["cc", label(ccLabels)],
+  ["other", label(`${otherLabels}|${rawLabels}`)],
+] as const;
+
+/** What a line of such a block says; undefined when it begins with none of the labels. */
+export function headerFieldOf(line: string): HeaderField | undefined {
+  for (const [name, pattern] of fieldLines) {
+    const [labelled] = pattern.exec(line) ?? [];
+    // The stars of a bold label: `*From:* Ana`.
+    if (labelled !== undefined)
+      return {
+        name,
+        value: line
+          .slice(labelled.length)
+          .replace(/^[*_\s]+/, "")
+          .trim(),
+      };
+  }
+  return undefined;
+}
 
 /** How many lines a block like "From: … Sent: … To: … Subject: …" takes that begins here; 0 when none does. */
 export function headerBlockLines(lines: readonly string[], at: number): number {

@@ -61,7 +61,7 @@ export function createFileSink(header: PartHeader, add: (part: Part) => void, of
   const decoder = createDecoder(header.encoding);
   const isOpaque = isOpaqueType(header.contentType);
   const headRoom = isOpaque ? rooms.text : isHeadKept(header) ? Math.min(limits.reportBytes, rooms.report) : 0;
-  const tnef = isTnef(header.contentType, header.name) ? createTnefReader() : undefined;
+  const tnef = isTnef(header.contentType, header.name) ? createTnefReader(rooms.text) : undefined;
   const head: Buffer[] = [];
   let headSize = 0;
   let sizeBytes = 0;
@@ -91,7 +91,8 @@ export function createFileSink(header: PartHeader, add: (part: Part) => void, of
         ...(tnef && { tnef: tnef.end() }),
         head: Buffer.concat(head),
       });
-      return isOpaque ? { collectedBytes: headSize, reportBytes: 0 } : { collectedBytes: 0, reportBytes: headSize };
+      if (isOpaque) return { collectedBytes: headSize, reportBytes: 0 };
+      return { collectedBytes: tnef?.collectedBytes ?? 0, reportBytes: headSize };
     },
   };
 }

@@ -14,6 +14,14 @@ export function replySubject(subject: string): string {
   return rest ? `Re: ${rest}` : "Re:";
 }
 
+/** The subject of what a mail sends on: without the forward marks on top, whatever answers stand below them. */
+export function forwardedSubject(subject: string): string {
+  let rest = subject.trim();
+  for (let next = rest.replace(forwardPrefix, "").trimStart(); next !== rest; next = rest.replace(forwardPrefix, "").trimStart())
+    rest = next;
+  return rest.replace(/\s*\((?:fwd|fw)\)$/i, "").trim();
+}
+
 /** True when the subject's first prefix says that the mail sends another one on. */
 export function isForwardSubject(subject: string): boolean {
   const rest = subject.trim().replace(/^\[[^\]\[]{1,40}\]\s*/, "");
@@ -25,6 +33,7 @@ const replies = "re|aw|antw|antwort|sv|vs|ref|res|rif|r|odp|ynt|yan|att|bls|vá|
 const forwards = "fwd|fw|wg|rv|enc|tr|i|vl|vb|vs|doorst|pd|ilt|továbbítás|fs|转发|轉寄|轉發|הועבר|إعادة توجيه";
 const mark = "\\s*(?:\\[\\d{1,3}\\]|\\(\\d{1,3}\\)|\\*\\d{1,3})?\\s*[:：]\\s*";
 const replyPrefix = new RegExp(`^(?:${replies})${mark}`, "iu");
+const forwardPrefix = new RegExp(`^(?:${forwards})${mark}`, "iu");
 const anyPrefix = new RegExp(`^(?:${replies}|${forwards})${mark}`, "iu");
 // A list's or a gateway's tag before a prefix: `[EXT] Re: hello`.
 const tagBefore = new RegExp(`^\\[[^\\]\\[]{1,40}\\]\\s*(?=(?:${replies}|${forwards})${mark})`, "iu");

@@ -9,10 +9,6 @@ export function filesInTnef({ tnef, span, disposition }: FilePart, defects: Defe
     defects.push({ code: "tnef.broken", detail: "Outlook's winmail.dat is damaged; it is offered as it came." });
     return [];
   }
-  if (tnef.hasBody) {
-    const detail = "Outlook put a formatted version of the text into winmail.dat. It is not read; the plain text is shown.";
-    defects.push({ code: "tnef.body", detail });
-  }
   return tnef.files.map(({ name, contentId, offset, length }) => ({
     kind: "file",
     contentType: contentTypeOf(name),

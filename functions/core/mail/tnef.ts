@@ -1,12 +1,12 @@
-// What lies in Outlook's winmail.dat (MS-OXTNEF): names, sizes and places of the files in it. Read while it passes, and only
-// forward: each step takes at least one byte, so there is nothing to loop on. Nothing in it is followed or decoded.
+// What lies in Outlook's winmail.dat (MS-OXTNEF): names, sizes and places of the files in it, and the mail's own words, still packed.
+// Read while it passes, and only forward: each step takes at least one byte, so there is nothing to loop on.
 import { limits } from "../limits.ts";
-import { decodeBytes } from "./charset.ts";
+import { type Properties, readProperties, textOf } from "./tnef-properties.ts";
 
 export interface TnefReading {
   readonly files: readonly TnefFile[];
-  /** The mail's own words are in it, as compressed RTF that is not read. */
-  readonly hasBody: boolean;
+  /** The mail's own words, when they are in it. */
+  readonly body?: TnefBody;
   /** It is TNEF from its first byte to its last. */
   readonly isWhole: boolean;
 }
@@ -19,17 +19,32 @@ export interface TnefFile {
   readonly length: number;
 }
 
+/** As it lies there, in up to three versions; crosses to the parsing worker by structured clone. */
+export interface TnefBody {
+  readonly html?: Uint8Array | string;
+  readonly plain?: Uint8Array | string;
+  /** Compressed (MS-OXRTFCP). */
+  readonly rtf?: Uint8Array;
+  /** Of the bytes in `html` and `plain`, as Windows numbers it. */
+  readonly codePage?: number;
+  /** It did not fit into what may be collected. */
+  readonly isTooLong?: true;
+}
+
 export interface TnefReader {
   push(bytes: Uint8Array): void;
   end(): TnefReading;
+  /** Of the mail's words. */
+  readonly collectedBytes: number;
 }
 
 export function isTnef(contentType: string, name: string | undefined): boolean {
   return /^application\/(?:vnd\.)?ms-tnef$/.test(contentType) || /^winmail\.dat$/i.test(name ?? "");
 }
 
-export function createTnefReader(): TnefReader {
-  return new Reader();
+/** @param room bytes that may be collected of the mail's words */
+export function createTnefReader(room: number): TnefReader {
+  return new Reader(room);
 }
 
 const signature = 0x223e9f78;
@@ -43,6 +58,7 @@ const attachData = 0x800f;
 const attachProperties = 0x9005;
 const messageProperties = 0x9003;
 const body = 0x800c;
+const oemCodePage = 0x9007;
 
 class Reader implements TnefReader {
   #position = 0;
@@ -52,17 +68,27 @@ class Reader implements TnefReader {
   #state: "signature" | "head" | "data" | "failed" = "signature";
   #id = 0;
   #dataLeft = 0;
-  #isKept = false;
+  /** How much of the attribute is collected. */
+  #keptSize = 0;
+  collectedBytes = 0;
   #files: { title?: string; longName?: string; contentId?: string; offset?: number; length?: number }[] = [];
-  #hasBody = false;
+  #body: TnefBody | undefined;
+  /** Of the writer's machine; what has no other is in it. */
+  #codePage: number | undefined;
+  readonly #room: number;
+
+  constructor(room: number) {
+    this.#room = room;
+  }
 
   push(bytes: Uint8Array): void {
     for (let at = 0; at < bytes.length && this.#state !== "failed"; ) {
       const wanted = this.#state === "signature" ? 6 : this.#state === "head" ? headSize : this.#dataLeft;
       const taken = Math.min(wanted - (this.#state === "data" ? 0 : this.#heldSize), bytes.length - at);
-      if (this.#state !== "data" || (this.#isKept && this.#heldSize < limits.reportBytes)) {
-        this.#held.push(Buffer.from(bytes.subarray(at, at + taken)));
-        this.#heldSize += taken;
+      const kept = this.#state === "data" ? Math.min(taken, this.#keptSize - this.#heldSize) : taken;
+      if (kept > 0) {
+        this.#held.push(Buffer.from(bytes.subarray(at, at + kept)));
+        this.#heldSize += kept;
       }
       at += taken;
       this.#position += taken;
@@ -79,7 +105,7 @@ class Reader implements TnefReader {
       const name = longName ?? title;
       return [{ ...(name && { name }), ...(contentId && { contentId }), offset, length }];
     });
-    return { files, hasBody: this.#hasBody, isWhole };
+    return { files, ...(this.#body && { body: this.#body }), isWhole };
   }
 
   #step(): void {
@@ -110,8 +136,12 @@ class Reader implements TnefReader {
     this.#id = head.readUInt16LE(1);
     this.#state = "data";
     this.#dataLeft = length + checksumSize;
-    this.#isKept = [attachTitle, attachProperties, messageProperties].includes(this.#id);
-    if (this.#id === body) this.#hasBody ||= length > 1;
+    const isOfBody = this.#id === body || this.#id === messageProperties;
+    const isKept = isOfBody || [attachTitle, attachProperties, oemCodePage].includes(this.#id);
+    const room = isOfBody ? Math.max(this.#room - this.collectedBytes, 0) : limits.reportBytes;
+    this.#keptSize = isKept ? Math.min(this.#dataLeft, room) : 0;
+    if (isOfBody) this.collectedBytes += this.#keptSize;
+    if (isOfBody && this.#keptSize < this.#dataLeft) this.#body = { ...this.#body, isTooLong: true };
     if (this.#id === attachBegins && this.#files.length < limits.attachments) this.#files.push({});
     const file = this.#files.at(-1);
     if (this.#id === attachData && file) Object.assign(file, { offset: this.#position, length });
@@ -125,94 +155,15 @@ class Reader implements TnefReader {
       const found = readProperties(data);
       Object.assign(file, found.longName && { longName: found.longName }, found.contentId && { contentId: found.contentId });
     }
-    if (this.#id === messageProperties) this.#hasBody ||= readProperties(data).hasBody;
+    if (this.#id === messageProperties) this.#addBody(readProperties(data));
+    if (this.#id === body && data.length > 1) this.#addBody({ plain: data });
+    if (this.#id === oemCodePage && data.length >= 4) this.#codePage = data.readUInt32LE(0);
   }
-}
-
-const longFilename = 0x3707;
-const attachContentId = 0x3712;
-const compressedRtf = 0x1009;
-const mostProperties = 1000;
-
-interface Properties {
-  longName?: string;
-  contentId?: string;
-  hasBody: boolean;
-}
-
-/** MAPI properties: type, id, for named ones a name, then values padded to four bytes. Stops at the first it cannot pass. */
-function readProperties(data: Buffer): Properties {
-  const found: Properties = { hasBody: false };
-  const at = { now: 4 };
-  const number = (): number | undefined => {
-    if (at.now + 4 > data.length) return undefined;
-    at.now += 4;
-    return data.readUInt32LE(at.now - 4);
-  };
-  const count = data.length >= 4 ? Math.min(data.readUInt32LE(0), mostProperties) : 0;
-  for (let i = 0; i < count; i++) {
-    const tag = number();
-    if (tag === undefined) break;
-    const [type, id] = [tag & 0xffff, tag >>> 16];
-    if (id >= 0x8000 && !skipName(at, data, number)) break;
-    const values = readValues(type, at, data, number);
-    if (!values) break;
-    const text = () => textOf(values, type === 0x1f);
-    if (id === longFilename) found.longName = text();
-    if (id === attachContentId) found.contentId = text().replace(/^<|>$/g, "");
-    if (id === compressedRtf) found.hasBody = true;
+  /** What came first counts, save that a property says more of its charset than the whole. */
+  #addBody({ html, plain, rtf, codePage }: Properties): void {
+    if (html === undefined && plain === undefined && rtf === undefined) return;
+    const found = { ...(html && { html }), ...(plain && { plain }), ...(rtf && { rtf }) };
+    const page = codePage ?? this.#body?.codePage ?? this.#codePage;
+    this.#body = { ...found, ...this.#body, ...(page !== undefined && { codePage: page }) };
   }
-  return found;
-}
-
-/** A named property carries a GUID, then a number or a string. */
-function skipName(at: { now: number }, data: Buffer, number: () => number | undefined): boolean {
-  at.now += 16;
-  const kind = number();
-  const value = number();
-  if (kind === undefined || value === undefined) return false;
-  if (kind !== 0) at.now += padded(value);
-  return at.now <= data.length;
-}
-
-/** The property's bytes, the last value's when it has several; undefined when they cannot be passed. */
-function readValues(type: number, at: { now: number }, data: Buffer, number: () => number | undefined): Buffer | undefined {
-  const size = sizes[type & 0x0fff];
-  const isMany = (type & 0x1000) !== 0;
-  const isCounted = isMany || size === undefined;
-  const values = isCounted ? number() : 1;
-  if (values === undefined || values > mostProperties || (size === undefined && !counted.has(type & 0x0fff))) return undefined;
-  let last: Buffer = Buffer.alloc(0);
-  for (let i = 0; i < values; i++) {
-    const length = size ?? number();
-    if (length === undefined || at.now + length > data.length) return undefined;
-    last = data.subarray(at.now, at.now + length);
-    at.now += padded(length);
-  }
-  return last;
-}
-
-// Property types of fixed size, in the bytes they take here; the others say their length.
-const sizes: Readonly<Record<number, number>> = {
-  0x2: 4,
-  0x3: 4,
-  0x4: 4,
-  0x5: 8,
-  0x6: 8,
-  0x7: 8,
-  0xa: 4,
-  0xb: 4,
-  0x14: 8,
-  0x40: 8,
-  0x48: 16,
-};
-const counted: ReadonlySet<number> = new Set([0xd, 0x1e, 0x1f, 0x102]);
-
-function padded(length: number): number {
-  return Math.ceil(length / 4) * 4;
-}
-
-function textOf(data: Buffer, isUtf16 = false): string {
-  const text = isUtf16 ? data.toString("utf16le") : decodeBytes(data).text;
-  return text.split("\0", 1)[0] ?? "";
 }

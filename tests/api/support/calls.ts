@@ -42,6 +42,7 @@ export async function call(route: Pick<Route, "method" | "path">, cookie: string
     .replace(":sesMessageId", where.mail)
     .replace(":index/text", "1/text")
     .replace(":index/mail", "2/mail")
+    .replace(":otherId", ourOtherConversation)
     .replace(":index", "0")
     .replace(":number", where.number)
     .replace(":inboxId", where.inbox)
@@ -49,8 +50,9 @@ export async function call(route: Pick<Route, "method" | "path">, cookie: string
     .replace(":address", "eva%40new.example")
     .replace(":sender", "lucia@client.example")
     .replace("/inline/:token", inlineAddress());
-  const body = bodies(where)[`${route.method} ${route.path.replace("/api/v1", "")}`];
-  return app.request(path.replace("/api/v1/api/v1", "/api/v1"), asThePage(route.method, cookie, body));
+  const name = `${route.method} ${route.path.replace("/api/v1", "")}`;
+  const address = `${path.replace("/api/v1/api/v1", "/api/v1")}${queries[name] ?? ""}`;
+  return app.request(address, asThePage(route.method, cookie, bodies(where)[name]));
 }
 
 /** The address of the picture in our message. */
@@ -58,6 +60,11 @@ export function inlineAddress(): string {
   const expires = Math.floor(Date.now() / 1000) + 3600;
   return `/api/v1/inline/${signToken(config.signingKeys, "inline image", { key: "raw/ses1", span: file.span }, expires)}`;
 }
+
+const queries: Readonly<Record<string, string>> = {
+  "DELETE /inboxes/:inboxId/senders": "?pattern=%2F%5Epest%2F",
+  "DELETE /senders": "?pattern=%2F%5Epest%2F",
+};
 
 function bodies(where: Where): Record<string, unknown> {
   return {

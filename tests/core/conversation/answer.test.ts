@@ -172,6 +172,32 @@ describe("a stranger whom an agent added", () => {
   });
 });
 
+describe("a mail that a member sent on", () => {
+  const sentOn = received({
+    trust: "known-unverified",
+    via: { name: "Ana", address: "Ana@acme.test" },
+    forwarder: { memberId: "mem_1", name: "Ana", to: "help@acme.test", isOriginalId: false },
+    to: [to("ana@acme.test"), to("marco@client.example")],
+    cc: [to("eva@client.example")],
+    replyTo: [to("orders@client.example")],
+  });
+
+  test("is answered to its writer alone, from the address that it was sent on to, and not to the member", () => {
+    expect(answeredMessage([sentOn], conversation())).toBe(sentOn);
+    expect(answerTo(conversation(), sentOn, own, "s")).toMatchObject({
+      from: { address: "help@acme.test" },
+      to: [{ address: "lucia@client.example" }],
+      cc: [],
+      leftOut: [to("orders@client.example"), to("marco@client.example"), to("eva@client.example")],
+    });
+  });
+
+  test("brings along those who take part already", () => {
+    const known = conversation({ participants: ["lucia@client.example", "eva@client.example"] });
+    expect(answerTo(known, sentOn, own, "s").cc).toEqual([to("eva@client.example")]);
+  });
+});
+
 test("nobody is ever a default recipient who was not on the answered mail, but for the contact where there is none", () => {
   const messages = (["participant-verified", "known-unverified", "new-verified", "new-unverified", "malformed"] as const).flatMap(
     (trust) =>

@@ -318,6 +318,11 @@ describe("verified", () => {
   });
 });
 
+test("who sent it on is kept with the message", () => {
+  const forwarder = { memberId: "mem_1", name: "Ana", to: "support@acme.test", isOriginalId: true };
+  expect(receivedEntry(undefined, arrival({ mail: mail({ forwarder }) }), "known-unverified").forwarder).toEqual(forwarder);
+});
+
 test("doubts about a sender, the address that passed it on and Outlook's index are kept with the message", () => {
   const via = { name: "", address: "support@acme.test" };
   const warnings = Array.from({ length: 30 }, (_, index) => ({ code: "look-alike", about: `${index}.example` }) as const);

@@ -64,6 +64,12 @@ describe("differences", () => {
     expect(differencesOf(received(), after)).toEqual([]);
   });
 
+  test("a mail that was sent on and would be its forwarder's again is worse", () => {
+    const forwarder = { memberId: "mem_1", name: "Ana", to: "support@acme.test", isOriginalId: false };
+    const sentOn = received({ forwarder });
+    expect([isWorse(sentOn, received()), isWorse(sentOn, sentOn), isWorse(received(), sentOn)]).toEqual([true, false, false]);
+  });
+
   test("what could be read and now cannot is worse, and nothing else is", () => {
     const unread = received({ reading: "unparsed" });
     expect([isWorse(received(), unread), isWorse(unread, received()), isWorse(received(), received())]).toEqual([

@@ -35,6 +35,14 @@ test("a mail without Message-ID: our own last mail is continued", () => {
   });
 });
 
+test("a mail that a member sent on: the id of the member's mail is unknown to its writer, that of a mail that came whole is theirs", () => {
+  const forwarder = { memberId: "mem_1", name: "Ana", to: "support@acme.test", isOriginalId: false };
+  const answered = received({ messageId: "fwd@acme.test", references: ["a@x"], forwarder });
+  expect(threadHeaders([], answered, signed)).toEqual({ references: ["a@x", signed] });
+  const whole = { ...answered, messageId: "b@x", forwarder: { ...forwarder, isOriginalId: true } };
+  expect(threadHeaders([], whole, signed)).toEqual({ inReplyTo: "b@x", references: ["a@x", "b@x", signed] });
+});
+
 test("nothing to continue: our signed id alone", () => {
   expect(threadHeaders([sent()], undefined, signed)).toEqual({ references: [signed] });
 });

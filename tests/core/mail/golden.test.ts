@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { sanitiseHtml } from "../../../functions/core/mail/html.ts";
-import type { ParsedMail } from "../../../functions/core/mail/mail.ts";
+import { htmlToText } from "../../../functions/core/mail/html-text.ts";
+import type { Forward, ParsedMail } from "../../../functions/core/mail/mail.ts";
 import { foldQuote } from "../../../functions/core/mail/quote.ts";
 import { contentOf, read } from "./read.ts";
 
@@ -12,7 +13,7 @@ const names = readdirSync(folder)
   .map((name) => name.slice(0, -".eml".length));
 
 test("there are mails to read", () => {
-  expect(names.length).toBeGreaterThanOrEqual(149);
+  expect(names.length).toBeGreaterThanOrEqual(246);
 });
 
 describe.each(names)("%s", (name) => {
@@ -42,11 +43,12 @@ describe.each(names)("%s", (name) => {
 });
 
 /** What the files beside the mails hold: the reading, less what a person could not check by eye. */
-function reading({ digest: _digest, isTextFromHtml: _made, html, defects, attachments, text, ...rest }: ParsedMail) {
+function reading({ digest: _digest, isTextFromHtml: _made, html, defects, attachments, text, forward, ...rest }: ParsedMail) {
   const { visible, folds } = foldQuote(text);
   return {
     ...rest,
     text,
+    ...(forward && { forward: readingOfForward(forward) }),
     ...(folds.length > 0 && { visible }),
     ...(html && { isFoldedHtml: sanitised(html).includes("<details") }),
     attachments: attachments.map(({ filename, contentType, sizeBytes, isInline }) => ({
@@ -56,6 +58,21 @@ function reading({ digest: _digest, isTextFromHtml: _made, html, defects, attach
       isInline,
     })),
     defects: defects.map(({ code }) => code),
+  };
+}
+
+/** What is sent on, its HTML as a reader sees it. */
+function readingOfForward({ words, original, doubt }: Forward) {
+  if (!original) return { words, doubt: doubt?.code };
+  const { html, enclosed, isTextFromHtml: _made, defects, ...rest } = original;
+  return {
+    words,
+    original: {
+      ...rest,
+      ...(html !== undefined && { htmlAsText: htmlToText(html, { links: "left-out" }) }),
+      ...(enclosed && { inReplyTo: enclosed.inReplyTo, references: enclosed.references }),
+      defects: defects.map(({ code }) => code),
+    },
   };
 }
 

@@ -1,10 +1,14 @@
 // Four times the input takes about four times the time, for every entry point and every shape that has hurt a parser.
 import { describe, expect, test } from "vitest";
+import { readForward } from "../../../functions/core/mail/agent-forward.ts";
 import { readAddresses } from "../../../functions/core/mail/read-addresses.ts";
 import { automaticOf } from "../../../functions/core/mail/automatic.ts";
 import { automaticMark } from "../../../functions/core/mail/automatic-subject.ts";
 import { readReport } from "../../../functions/core/mail/bounce-report.ts";
 import { createTnefReader } from "../../../functions/core/mail/tnef.ts";
+import { readRtf } from "../../../functions/core/mail/rtf.ts";
+import { expandRtf } from "../../../functions/core/mail/lzfu.ts";
+import { limits } from "../../../functions/core/limits.ts";
 import { decodeBytes } from "../../../functions/core/mail/charset.ts";
 import { readInvitation } from "../../../functions/core/mail/invitation.ts";
 import { readSignedData } from "../../../functions/core/mail/signed-data.ts";
@@ -38,6 +42,23 @@ const entries: [string, (input: string) => unknown, string[], number][] = [
   ["encoded words", (raw) => decodeHeaderText(raw), ["=?", "=?a?q?", "=?utf-8?q?a?= ", "=?utf-8?b?", "="], 40_000],
   ["fields", (raw) => readFields(Buffer.from(raw)), ["a:b\n", " \n", ":", "a\n", "a:b\n c\n"], 60_000],
   ["parameters", readStructured, ["a=b;", ";", '"', 'a="', "(", "a*0=b;"], 60_000],
+  [
+    "what is sent on",
+    (raw) => readForward({ mail: { subject: "", text: `@fwd\n${raw}`, html: `@fwd<br>${raw}` }, enclosed: [], zone: "" }),
+    [
+      "-----Original Message-----\n",
+      "----- Forwarded message -----\n\n\n\n",
+      "From: a\n",
+      "To: a,\n",
+      "\n",
+      "> ",
+      "a",
+      "<div>",
+      "<br>",
+      "<blockquote>",
+    ],
+    60_000,
+  ],
   ["ids", (raw) => readIds([raw]), ["<", ">", "<a@b.c>", "<<a>>", "a@b "], 60_000],
   ["file names", (raw) => safeFilename(raw), ["a", ".", "/", " ", "\u202e"], 60_000],
   [
@@ -62,11 +83,23 @@ const entries: [string, (input: string) => unknown, string[], number][] = [
   [
     "winmail.dat",
     (raw) => {
-      const reader = createTnefReader();
+      const reader = createTnefReader(limits.textPartBytes);
       reader.push(Buffer.from(raw, "latin1"));
       return reader.end();
     },
     ['x\x9f>"\x01\0', "\x02\x02\x90\x06\0\0\0\0\0\0\0", "\0"],
+    200_000,
+  ],
+  [
+    "RTF",
+    (raw) => readRtf(Buffer.from(`{\\rtf1${raw}`, "latin1")),
+    ["{", "}", "\\", "\\u1 ", "\\'e9", "\\uc9\\u1", "\\f1 é", "\\par"],
+    60_000,
+  ],
+  [
+    "packed RTF",
+    (raw) => expandRtf(Buffer.from(`\0\0\0\0\xff\xff\xff\x7fLZFu\0\0\0\0${raw}`, "latin1")),
+    ["\xff", "\xff\x00\x0f", "\0a"],
     200_000,
   ],
   ["signed data", (raw) => readSignedData(Buffer.from(raw, "latin1")), ["0\x80", "0\x82\xff\xff", "$\x80", "\x04\0"], 200_000],

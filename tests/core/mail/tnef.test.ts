@@ -2,10 +2,21 @@
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { describe, expect, test } from "vitest";
+import { limits } from "../../../functions/core/limits.ts";
 import { decodePart } from "../../../functions/core/mail/decode.ts";
 import type { Attachment } from "../../../functions/core/mail/mail.ts";
 import { createTnefReader, type TnefReading } from "../../../functions/core/mail/tnef.ts";
-import { attribute, properties, tnef } from "../../helpers/tnef.ts";
+import {
+  attribute,
+  codePageTag,
+  htmlTag,
+  packRtf,
+  plainTag,
+  properties,
+  rtfTag,
+  tnef,
+  widePlainTag,
+} from "../../helpers/tnef.ts";
 import { contentOf, read } from "./read.ts";
 
 const picture = Buffer.from(Array.from({ length: 1000 }, (_, i) => i & 0xff));
@@ -20,7 +31,7 @@ function mailWith(data: Buffer, type = 'application/ms-tnef; name="winmail.dat"'
 }
 
 function reading(data: Buffer, pieceSize = data.length || 1): TnefReading {
-  const reader = createTnefReader();
+  const reader = createTnefReader(limits.textPartBytes);
   for (let at = 0; at < data.length; at += pieceSize) reader.push(data.subarray(at, at + pieceSize));
   return reader.end();
 }
@@ -51,19 +62,79 @@ describe("a winmail.dat", () => {
     expect(mail.attachments).toHaveLength(3);
   });
 
-  test("that holds the text as RTF says so", async () => {
-    const mail = await read(mailWith(tnef({ files: [], hasRtf: true })));
-    expect(mail.defects.map(({ code }) => code)).toContain("tnef.body");
-  });
-
   test("is read the same in pieces of one byte", () => {
-    const data = tnef({ files, hasRtf: true });
+    const data = tnef({ files, said: [[rtfTag, packRtf("{\\rtf1 hello}")]] });
     expect(reading(data, 1)).toEqual(reading(data));
   });
 
   test("never gives a path", async () => {
     const mail = await read(mailWith(tnef({ files: [{ title: "..\\..\\evil.exe", content: picture }] })));
     expect(mail.attachments[1]?.filename).toBe("evil.exe");
+  });
+});
+
+describe("the words in it", () => {
+  const wordless = (data: Buffer) =>
+    `From: kim@example.com\nMessage-ID: <a@b>\nDate: Mon, 16 Nov 2026 10:15:00 +0000\nContent-Type: application/ms-tnef; name="winmail.dat"\nContent-Transfer-Encoding: base64\n\n${data.toString("base64").replace(/.{76}/g, "$&\n")}\n`;
+  const said = (tag: number, value: Buffer) => [tag, value] as const;
+  const pageOf = (page: number) => said(codePageTag, Buffer.from([page & 0xff, page >> 8, 0, 0]));
+  const fromHtml =
+    "{\\rtf1\\ansi\\ansicpg1252\\fromhtml1 \\deff0{\\fonttbl{\\f0\\fswiss Arial;}}{\\*\\htmltag64 <p>}\\htmlrtf {\\b \\htmlrtf0 " +
+    "Gr\\'fc\\'dfe {\\*\\htmltag84 <b>}\\htmlrtf {\\htmlrtf0 heute{\\*\\htmltag92 </b>}\\htmlrtf }\\htmlrtf0 {\\*\\htmltag84 &amp;} morgen\\htmlrtf\\par}\\htmlrtf0{\\*\\htmltag72 </p>}}";
+
+  test.each<[string, readonly (readonly [number, Buffer])[], string, string | undefined]>([
+    ["plain", [said(plainTag, Buffer.from("Hello\r\nyou\0"))], "Hello\nyou", undefined],
+    ["plain, of a code page", [said(plainTag, Buffer.from("cff0e8e2e5f20d0a00", "hex")), pageOf(1251)], "Привет\n", undefined],
+    ["plain, as UTF-16", [said(widePlainTag, Buffer.from("Grüße\0", "utf16le"))], "Grüße", undefined],
+    ["HTML", [said(htmlTag, Buffer.from("<p>Gr\u00fc\u00dfe</p>")), pageOf(65001)], "Grüße", "<p>Grüße</p>"],
+    ["RTF", [said(rtfTag, packRtf("{\\rtf1\\ansi\\ansicpg1252 Gr\\'fc\\'dfe\\par Kim}"))], "Grüße\nKim", undefined],
+    ["HTML inside RTF", [said(rtfTag, packRtf(fromHtml))], "Grüße heute& morgen", "<p>Grüße <b>heute</b>&amp; morgen</p>"],
+    [
+      "HTML, where there are several",
+      [said(plainTag, Buffer.from("plain")), said(htmlTag, Buffer.from("<p>rich</p>"))],
+      "rich",
+      "<p>rich</p>",
+    ],
+  ])("%s are the mail's, when it has no others", async (_case, words, text, html) => {
+    const mail = await read(wordless(tnef({ files, said: words })));
+    expect([mail.text, mail.html, mail.defects]).toEqual([text, html, []]);
+    expect(mail.attachments).toHaveLength(3);
+  });
+
+  test("of an older Outlook are an attribute of their own, in the code page of its machine", async () => {
+    const before = [
+      attribute(1, 0x00069007, Buffer.from("e3040000e3040000", "hex")),
+      attribute(1, 0x0002800c, Buffer.from("cff0e8e2e5f200", "hex")),
+    ];
+    expect((await read(wordless(tnef({ files: [], before })))).text).toBe("Привет");
+  });
+
+  test("stand behind the plain text beside them, and the message says so", async () => {
+    const mail = await read(mailWith(tnef({ files: [], said: [said(htmlTag, Buffer.from("<b>rich</b>"))] })));
+    expect([mail.text, mail.html]).toEqual(["Plain text.", undefined]);
+    expect(mail.defects.find(({ code }) => code === "tnef.body")?.detail).toMatch(/plain text is shown/);
+  });
+
+  test.each([
+    ["packed in another way", Buffer.from("0000000000000000ffffffff00000000", "hex")],
+    ["not RTF", packRtf("hello")],
+    ["empty", Buffer.alloc(0)],
+    ["cut", packRtf("{\\rtf1 x}").subarray(0, 15)],
+  ])("that cannot be read (%s) are in the original, and the message says so", async (_case, rtf) => {
+    const mail = await read(wordless(tnef({ files, said: [said(rtfTag, rtf)] })));
+    expect(mail.text).toBe("");
+    expect(mail.attachments).toHaveLength(3);
+    if (rtf.length > 0) expect(mail.defects.find(({ code }) => code === "tnef.body")?.detail).toMatch(/The original mail has it/);
+  });
+
+  test("longer than what is collected of a mail are not read", async () => {
+    const { files: found, body } = (() => {
+      const reader = createTnefReader(1000);
+      reader.push(tnef({ files, said: [said(plainTag, Buffer.alloc(2000, "a"))] }));
+      return reader.end();
+    })();
+    expect(body).toEqual({ isTooLong: true });
+    expect(found).toHaveLength(2);
   });
 });
 

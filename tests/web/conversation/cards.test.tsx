@@ -221,6 +221,15 @@ test("the details say why a message is here", async () => {
   expect(screen.getByText("SPF PASS · DKIM PASS · DMARC PASS")).toBeTruthy();
 });
 
+test("a mail that a colleague sent on says who did, and why it is here", async () => {
+  const forwarder = { memberId: "mem_ana", name: "Ana Torres", to: "support@acme.test", isOriginalId: false };
+  const via = { name: "Ana", address: "ana@acme.test" };
+  expect(await show(received(0, { forwarder, via, trust: "known-unverified" }))).toContain("Forwarded by Ana Torres");
+  expect(screen.queryByText(/says it is not/)).toBeNull();
+  fireEvent.click(screen.getByRole("button", { name: "Why is this here?" }));
+  await screen.findByText("Ana Torres had it in their own mailbox and sent it on to support@acme.test.");
+});
+
 test("what could not be read shows the reason and offers the original", async () => {
   const said = await show(
     received(0, {

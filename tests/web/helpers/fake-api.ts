@@ -38,6 +38,8 @@ export function fakeApi() {
   };
 }
 
+export type FakeServer = ReturnType<typeof fakeApi>;
+
 export function refusal(status: number, code: string, message: string): Response {
   return Response.json({ code, message, requestId: "req_1" }, { status });
 }

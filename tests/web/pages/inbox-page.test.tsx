@@ -47,7 +47,17 @@ beforeEach(() => {
     ],
   }));
   server.on(/^GET \/members/u, () => ({
-    items: [{ id: "mem_beto", name: "Beto Ruiz", email: "beto@acme.test", role: "agent", teamIds: [], worksIn: ["inb_support"] }],
+    items: [
+      {
+        id: "mem_beto",
+        name: "Beto Ruiz",
+        email: "beto@acme.test",
+        role: "agent",
+        teamIds: [],
+        worksIn: ["inb_support"],
+        manages: [],
+      },
+    ],
     teams: [],
   }));
   server.on(/^GET \/conversations\?/u, () => ({ items: stored.filter((one) => !one.closure), nextCursor: null }));

@@ -13,7 +13,15 @@ import { Toasts, toast } from "../../../web/src/ui/toast.tsx";
 afterEach(cleanup);
 
 function member(id: string, name: string): MemberView {
-  return { id, name, email: `${name.split(" ")[0]?.toLowerCase()}@acme.test`, role: "agent", teamIds: [], worksIn: [] };
+  return {
+    id,
+    name,
+    email: `${name.split(" ")[0]?.toLowerCase()}@acme.test`,
+    role: "agent",
+    teamIds: [],
+    worksIn: [],
+    manages: [],
+  };
 }
 
 const people = [member("mem_beto", "Beto Ruiz"), member("mem_ana", "Ana Torres"), member("mem_lucia", "Lucía Sanz")];

@@ -17,7 +17,7 @@ export { isLive };
 /** Keeps what is shown up to date until the owner is gone. */
 export function stayCurrent(address: string, open?: RealtimeOptions["open"]): void {
   const news = gatherNews();
-  const realtime = connectRealtime({ address, onChange: news.hear, onResync: refreshEverything, ...(open && { open }) });
+  const realtime = connectRealtime({ address, onChange: news.hear, onOpen: catchUp, ...(open && { open }) });
   createEffect(() => {
     setLive(realtime.isLive());
     if (realtime.isLive()) return;
@@ -32,9 +32,28 @@ export function stayCurrent(address: string, open?: RealtimeOptions["open"]): vo
 
 /** Asks again for all that is on screen. */
 export function refreshEverything(): void {
-  for (const queryKey of [queryKeys.inboxes, queryKeys.folders, queryKeys.conversations]) {
-    void queryClient.invalidateQueries({ queryKey });
-  }
+  for (const queryKey of liveKeys) void queryClient.invalidateQueries({ queryKey });
+}
+
+const liveKeys = [queryKeys.inboxes, queryKeys.folders, queryKeys.conversations];
+
+/**
+ * The page asks for its lists before its socket is open, and nobody told it what changed in between: what was asked for by now is
+ * asked for once more. First come the answers that are on their way, so that nothing appears later for it.
+ */
+function catchUp(): void {
+  const cache = queryClient.getQueryCache();
+  const asked = liveKeys.flatMap((queryKey) => cache.findAll({ queryKey }));
+  const isAnswered = () => asked.every(({ state }) => state.fetchStatus !== "fetching");
+  const askAgain = () => {
+    for (const { queryKey } of asked) void queryClient.invalidateQueries({ queryKey, exact: true });
+  };
+  if (isAnswered()) return askAgain();
+  const stop = cache.subscribe(() => {
+    if (!isAnswered()) return;
+    stop();
+    askAgain();
+  });
 }
 
 /** Many changes of one conversation in a moment are one request; what comes without a version is always asked for. */

@@ -6,6 +6,7 @@ import { ApiError } from "../api.ts";
 export const queryKeys = {
   me: ["me"],
   inboxes: ["inboxes"],
+  inboxSettings: (inboxId: string) => ["inbox-settings", inboxId],
   members: ["members"],
   ledger: ["ledger"],
   folders: ["folder"],
@@ -15,6 +16,9 @@ export const queryKeys = {
   conversation: (id: string) => ["conversation", id],
   related: (id: string) => ["related", id],
   numbered: (number: number) => ["number", number],
+  inboxSettings: (inboxId: string) => ["settings", inboxId],
+  /** `undefined`: those for all inboxes. */
+  senders: (inboxId: string | undefined) => ["senders", inboxId ?? ""],
 } as const;
 
 export const queryClient = new QueryClient({

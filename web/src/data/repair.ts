@@ -23,6 +23,16 @@ export function unmerge(source: { readonly id: string }, holderId: string): Prom
   return repair([source.id, holderId], () => api.conversations.unmerge(source.id));
 }
 
+export async function link(source: ConversationView, other: ConversationView): Promise<boolean> {
+  const isDone = await repair([source.id, other.id], () => api.conversations.link(source.id, other.id));
+  if (isDone) rememberUndo(() => unlink(source, other.id), t("repair.linked", { other: nameOf(other) }));
+  return isDone;
+}
+
+export function unlink(source: { readonly id: string }, otherId: string): Promise<boolean> {
+  return repair([source.id, otherId], () => api.conversations.unlink(source.id, otherId));
+}
+
 /** @returns the conversation where the messages are now */
 export async function split(from: string, messageIds: readonly string[], into?: string): Promise<string | undefined> {
   let id: string | undefined;

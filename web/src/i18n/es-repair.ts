@@ -3,6 +3,7 @@ import type { repair as english } from "./en-repair.ts";
 
 export const repair: Readonly<Record<keyof typeof english, string>> = {
   "repair.merge": "Fusionar con otra conversación…",
+  "repair.link": "Vincular con otra conversación…",
   "repair.move": "Mover a otra bandeja…",
   "repair.subject": "Corregir el asunto…",
   "repair.contact": "Cambiar el contacto…",
@@ -10,6 +11,8 @@ export const repair: Readonly<Record<keyof typeof english, string>> = {
   "repair.merge.title": "Fusionar con otra conversación",
   "repair.merge.text":
     "Se conservan los dos historiales y se muestran juntos. Las respuestas a cualquiera llegan allí. Se puede deshacer.",
+  "repair.link.title": "Vincular con otra conversación",
+  "repair.link.text": "Siguen siendo dos conversaciones, y cada una lleva a la otra.",
   "repair.split.title.one": "Mover {{ count }} mensaje",
   "repair.split.title.other": "Mover {{ count }} mensajes",
   "repair.split.text": "Las respuestas a él lo siguen desde ahora.",
@@ -28,6 +31,9 @@ export const repair: Readonly<Record<keyof typeof english, string>> = {
   "repair.choices": "Conversaciones",
   "repair.none": "No se encontró ninguna conversación",
   "repair.merged": "Fusionada con {{ other }}",
+  "repair.linked": "Vinculada con {{ other }}",
+  "repair.linked-to": "Tiene que ver con {{ other }}",
+  "repair.unlink": "Quitar el vínculo",
   "repair.moved": "Movida a {{ inbox }}",
   "repair.refused": "No ha funcionado. {{ reason }}",
   "repair.part-of": "Esta forma parte de {{ other }}",

@@ -33,6 +33,11 @@ export function dayOf(at: string): string {
   return dateFormat({ day: "numeric", month: "short" }).format(new Date(at));
 }
 
+/** A day with its year: "22 Nov 2026". */
+export function longDay(at: string): string {
+  return dateFormat({ dateStyle: "medium" }).format(new Date(at));
+}
+
 /** For events: "Monday, 16 November 2026, 09:00 – 10:00", in the reader's zone unless the times are to be read as they stand. */
 export function timeRange(fromMs: number, toMs: number, { isAllDay, isUtc }: { isAllDay: boolean; isUtc: boolean }): string {
   const format = dateFormat({

@@ -1,56 +1,60 @@
 // The page's words in the reader's language. `t` is typed by the English dictionary, so a missing key does not compile.
-import { resolveTemplate, translator } from "@solid-primitives/i18n";
+import { resolveTemplate } from "@solid-primitives/i18n";
 import { createSignal } from "solid-js";
 import { en } from "./en.ts";
 import { conversation as enConversation } from "./en-conversation.ts";
 import { repair as enRepair } from "./en-repair.ts";
+import type { settings as enSettings } from "./en-settings.ts";
 
 export const locales = ["en", "es", "it"] as const;
 export type Locale = (typeof locales)[number];
 
 const english = { ...en, ...enConversation, ...enRepair };
-export type Key = keyof typeof english;
-export type Dictionary = Readonly<Record<Key, string>>;
+/** Those of a page that brings its words along (`addWords`) count, too. */
+export type Key = keyof typeof english | keyof typeof enSettings;
 
 /** Keys that come as `name.one` and `name.other`, without their ending. */
 export type PluralKey = Key extends infer K ? (K extends `${infer Name}.other` ? Name : never) : never;
 
-const loaders: Record<Locale, () => Promise<Dictionary>> = {
-  en: async () => english,
-  es: async () => {
-    const [own, conversation, repair] = await Promise.all([
-      import("./es.ts"),
-      import("./es-conversation.ts"),
-      import("./es-repair.ts"),
-    ]);
-    return { ...own.es, ...conversation.conversation, ...repair.repair };
-  },
-  it: async () => {
-    const [own, conversation, repair] = await Promise.all([
-      import("./it.ts"),
-      import("./it-conversation.ts"),
-      import("./it-repair.ts"),
-    ]);
-    return { ...own.it, ...conversation.conversation, ...repair.repair };
-  },
-};
+type Words = Readonly<Record<string, string>>;
+type Loaders = Readonly<Record<Locale, () => Promise<Words>>>;
 
-const [state, setState] = createSignal<{ locale: Locale; dictionary: Dictionary }>({ locale: "en", dictionary: english });
+const loaders: Loaders[] = [
+  {
+    en: async () => english,
+    es: async () => {
+      const [own, conversation, repair] = await Promise.all([
+        import("./es.ts"),
+        import("./es-conversation.ts"),
+        import("./es-repair.ts"),
+      ]);
+      return { ...own.es, ...conversation.conversation, ...repair.repair };
+    },
+    it: async () => {
+      const [own, conversation, repair] = await Promise.all([
+        import("./it.ts"),
+        import("./it-conversation.ts"),
+        import("./it-repair.ts"),
+      ]);
+      return { ...own.it, ...conversation.conversation, ...repair.repair };
+    },
+  },
+];
+
+const [state, setState] = createSignal<{ locale: Locale; words: Words }>({ locale: "en", words: english });
 
 export const locale = (): Locale => state().locale;
-
-const translate = translator<Dictionary, string>(() => state().dictionary, resolveTemplate);
 
 type Values = Record<string, string | number>;
 
 /** The text of a key, with `{{ name }}` filled in. */
 export function t(key: Key, values: Values = {}): string {
-  return translate(key, values);
+  return resolveTemplate(state().words[key] ?? key, values);
 }
 
 /** The form of a key that the number asks for: `list.new.one` or `list.new.other`. */
 export function plural(key: PluralKey, count: number, values: Values = {}): string {
-  const words: Readonly<Record<string, string>> = state().dictionary;
+  const { words } = state();
   const text = words[`${key}.${pluralRules().select(count)}`] ?? words[`${key}.other`] ?? key;
   return resolveTemplate(text, { count: count.toLocaleString(locale()), ...values });
 }
@@ -64,10 +68,24 @@ function pluralRules(): Intl.PluralRules {
 
 /** Loads the dictionary, then switches everything on screen to it and remembers the choice. */
 export async function setLocale(next: Locale): Promise<void> {
-  const dictionary = await loaders[next]();
-  setState({ locale: next, dictionary });
+  setState({ locale: next, words: await wordsIn(next) });
   document.documentElement.lang = next;
   localStorage.setItem("locale", next);
+}
+
+/** Words that come with a page that is seldom opened. From then on they follow the language like all others. */
+export async function addWords(added: Loaders): Promise<void> {
+  if (!loaders.includes(added)) loaders.push(added);
+  const now = locale();
+  const words = await wordsIn(now);
+  if (locale() === now) setState({ locale: now, words });
+}
+
+async function wordsIn(wanted: Locale): Promise<Words> {
+  const asked = loaders.length;
+  const all = await Promise.all(loaders.map((load) => load[wanted]()));
+  // Some were added meanwhile.
+  return loaders.length > asked ? wordsIn(wanted) : Object.assign({}, ...all);
 }
 
 /** What was chosen before, else the first of the browser's languages that we speak, else English. */

@@ -48,6 +48,10 @@ export function changeSentence(change: Change): string {
       return t("conversation.change.unmerged", { who, other: nameOf(what.other) });
     case "conversation.unmerged-from":
       return t("conversation.change.unmerged-from", { who, other: nameOf(what.other) });
+    case "conversation.linked":
+      return t("conversation.change.linked", { who, other: nameOf(what.other) });
+    case "conversation.unlinked":
+      return t("conversation.change.unlinked", { who, other: nameOf(what.other) });
     case "conversation.split":
       return plural("conversation.change.split", what.messageCount, { who, other: nameOf(what.other) });
     case "conversation.split-from":

@@ -1,5 +1,5 @@
 // What is around every page of somebody who is signed in: banners, toasts, dialogs, live updates, general keys.
-import { Navigate, type RouteSectionProps } from "@solidjs/router";
+import { Navigate, type RouteSectionProps, useNavigate, useParams } from "@solidjs/router";
 import { QueryClientProvider } from "@tanstack/solid-query";
 import { createSignal, lazy, Match, onCleanup, type ParentProps, Show, Suspense, Switch } from "solid-js";
 import { ApiError, api, type Me } from "../api.ts";
@@ -9,6 +9,7 @@ import { queryClient, readyData } from "../data/query-client.ts";
 import { canUndo, undoLast } from "../data/undo.ts";
 import { t } from "../i18n/index.ts";
 import { startKeyboard, useActions } from "../keyboard.ts";
+import { placeOf, settingsPathOf } from "../place.ts";
 import { isSessionOver, signInPath, watchSession } from "../session.ts";
 import { Announcer } from "../ui/announce.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
@@ -50,11 +51,21 @@ async function goOnAs(me: Me): Promise<void> {
 
 function SignedIn(props: ParentProps<{ me: Me }>) {
   const [isHelpOpen, setHelpOpen] = createSignal(false);
+  const params = useParams();
+  const navigate = useNavigate();
   onCleanup(startKeyboard());
   watchSession(() => void goOnAs(props.me));
   stayCurrent(props.me.socketAddress);
   useActions([
     { id: "help.shortcuts", label: () => t("shortcuts.help"), group: "general", keys: ["?"], run: () => setHelpOpen(true) },
+    {
+      id: "settings.open",
+      label: () => t("nav.settings"),
+      group: "general",
+      keys: ["$mod+,"],
+      worksInText: true,
+      run: () => navigate(settingsPathOf(placeOf(params).inboxId)),
+    },
     { id: "undo", label: () => t("verb.undo"), group: "general", keys: ["z", "$mod+z"], when: canUndo, run: undoLast },
   ]);
   return (

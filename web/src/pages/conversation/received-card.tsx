@@ -11,6 +11,7 @@ import { byteSize } from "../../mail/byte-size.ts";
 import { AddressRow, DetailRow } from "../../mail/detail-rows.tsx";
 import { buttonClass } from "../../ui/button.tsx";
 import { Details } from "./envelope.tsx";
+import { ForwardedLine } from "./forwarded-line.tsx";
 import { InvitationCard } from "./invitation-card.tsx";
 import { MessageCard } from "./message-card.tsx";
 import { ProtectionLine } from "./protection-line.tsx";
@@ -35,6 +36,7 @@ export function ReceivedCard(props: { message: ReceivedView; onFold: () => void 
       notices={
         <>
           <TrustBands message={props.message} />
+          <ForwardedLine message={props.message} />
           <ProtectionLine message={props.message} />
           <Show when={props.message.invitation}>{(invitation) => <InvitationCard invitation={invitation()} />}</Show>
           <Undelivered message={props.message} />

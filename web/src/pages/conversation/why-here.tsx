@@ -13,6 +13,9 @@ import { Hint } from "../../ui/hint.tsx";
 export function WhyHere(props: { message: ReceivedView }): JSX.Element {
   return (
     <Hint label={t("mail.why-here.ask")} sign={<Route class="size-3.5" aria-hidden="true" />}>
+      <Show when={props.message.forwarder}>
+        {(by) => <p class="mb-1">{t("mail.forwarded-by.why", { name: by().name, address: by().to })}</p>}
+      </Show>
       <p>{t(`mail.match.${props.message.match.by}`)}</p>
       <Show when={idOf(props.message.match)}>
         {(id) => (

@@ -5,6 +5,7 @@ import ChevronRight from "lucide-solid/icons/chevron-right";
 import CircleDashed from "lucide-solid/icons/circle-dashed";
 import InboxIcon from "lucide-solid/icons/inbox";
 import Layers from "lucide-solid/icons/layers";
+import Settings from "lucide-solid/icons/settings";
 import ShieldBan from "lucide-solid/icons/shield-ban";
 import UserRound from "lucide-solid/icons/user-round";
 import { createSignal, createUniqueId, For, Show } from "solid-js";
@@ -14,7 +15,7 @@ import type { Counts, InboxView } from "../../api.ts";
 import { everyInbox, folders, sumOfCounts } from "../../data/folders.ts";
 import { countLabel } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
-import { pathOf, type UsedPlace } from "../../place.ts";
+import { pathOf, settingsPathOf, type UsedPlace } from "../../place.ts";
 
 export const folderIcons = {
   open: InboxIcon,
@@ -61,7 +62,7 @@ function InboxGroup(props: { place: UsedPlace; inbox: InboxView | undefined }) {
     <Show when={props.inbox}>
       {(inbox) => (
         <div>
-          <h3 class="flex h-8 items-center pointer-coarse:h-11 rounded-control text-ui text-fg-muted">
+          <h3 class="group relative flex h-8 items-center pointer-coarse:h-11 rounded-control text-ui text-fg-muted">
             <button
               type="button"
               class="flex h-full w-7 items-center justify-center rounded-input text-fg-subtle hover:bg-active hover:text-fg disabled:opacity-50"
@@ -87,6 +88,15 @@ function InboxGroup(props: { place: UsedPlace; inbox: InboxView | undefined }) {
                 <Count value={inbox().counts.open} />
               </Show>
             </A>
+            <a
+              link
+              href={settingsPathOf(inbox().id)}
+              aria-label={t("nav.settings-of", { inbox: inbox().name })}
+              title={t("nav.settings-of", { inbox: inbox().name })}
+              class="absolute right-0 flex size-8 items-center justify-center rounded-control bg-active opacity-0 group-hover:opacity-100 hover:text-fg focus-visible:opacity-100 pointer-coarse:static pointer-coarse:size-11 pointer-coarse:bg-transparent pointer-coarse:opacity-100"
+            >
+              <Settings class="size-3.5" aria-hidden="true" />
+            </a>
           </h3>
           <div id={listId} hidden={!isShown()} class="pb-2">
             <Folders place={props.place} inboxId={inbox().id} counts={inbox().counts} isIndented={true} />

@@ -1,6 +1,6 @@
 // The middle pane: what folder this is, and its conversations, or why there are none to see.
 import InboxIcon from "lucide-solid/icons/inbox";
-import { createEffect, For, Match, onCleanup, Show, Switch } from "solid-js";
+import { createEffect, For, lazy, Match, onCleanup, Show, Suspense, Switch } from "solid-js";
 import type { InboxView, Me } from "../../api.ts";
 import { countLabel } from "../../i18n/format.ts";
 import { everyInbox, sumOfCounts } from "../../data/folders.ts";
@@ -16,6 +16,8 @@ import { ConversationList, NewArrivals } from "./conversation-list.tsx";
 import { EmptyFolder } from "./empty-folder.tsx";
 import { NavDrawer } from "./nav-drawer.tsx";
 import type { UsedList } from "./use-list.ts";
+
+const SpamNote = lazy(async () => ({ default: (await import("./spam-note.tsx")).SpamNote }));
 
 export function ListPane(props: {
   place: UsedPlace;
@@ -50,6 +52,14 @@ export function ListPane(props: {
           )}
         </Show>
       </header>
+      <Show when={props.place.folder() === "spam"}>
+        {/* As high before it is known, so that the list does not move. */}
+        <p class="flex min-h-9 shrink-0 items-center border-b border-line-subtle px-3.5 py-1.5 text-caption text-fg-muted">
+          <Suspense>
+            <SpamNote inboxId={props.place.inboxId()} />
+          </Suspense>
+        </p>
+      </Show>
       <div class="relative min-h-0 flex-1">
         <Switch>
           <Match when={query().isError && props.list.rows().length === 0}>

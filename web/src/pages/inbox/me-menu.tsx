@@ -2,6 +2,7 @@
 import Keyboard from "lucide-solid/icons/keyboard";
 import { useNavigate } from "@solidjs/router";
 import LogOut from "lucide-solid/icons/log-out";
+import Settings from "lucide-solid/icons/settings";
 import ShieldCheck from "lucide-solid/icons/shield-check";
 import { Show } from "solid-js";
 import { api, type Me } from "../../api.ts";
@@ -36,6 +37,9 @@ export function MeMenu(props: { me: Me }) {
         onSelect={() => runAfterMenu(() => runAction("help.shortcuts"))}
       >
         {t("me.shortcuts")}
+      </MenuItem>
+      <MenuItem icon={<Settings />} keys={keysOf("settings.open")} onSelect={() => runAction("settings.open")}>
+        {t("nav.settings")}
       </MenuItem>
       <Show when={props.me.role === "admin"}>
         <MenuItem icon={<ShieldCheck />} onSelect={() => navigate("/ledger")}>

@@ -5,7 +5,7 @@ import type { ConversationView } from "../../../../../functions/api/views.ts";
 export type RepairQuestion =
   | { readonly about: "merge"; readonly conversation: ConversationView }
   | { readonly about: "split"; readonly conversation: ConversationView; readonly messageIds: readonly string[] }
-  | { readonly about: "move" | "subject" | "contact"; readonly conversation: ConversationView };
+  | { readonly about: "link" | "move" | "subject" | "contact"; readonly conversation: ConversationView };
 
 const [question, setQuestion] = createSignal<RepairQuestion | undefined>(undefined);
 

@@ -4,7 +4,7 @@ import type { ConversationView } from "../../../../../functions/api/views.ts";
 import { useInboxes } from "../../../data/inboxes.ts";
 import { mayI } from "../../../data/people.ts";
 import { readyData } from "../../../data/query-client.ts";
-import { correctContact, correctSubject, merge, move, split } from "../../../data/repair.ts";
+import { correctContact, correctSubject, link, merge, move, split } from "../../../data/repair.ts";
 import { plural, t } from "../../../i18n/index.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Dialog } from "../../../ui/dialog.tsx";
@@ -21,6 +21,9 @@ export function RepairDialogs(props: { onOpen: (conversationId: string) => void 
           <Switch>
             <Match when={asked.about === "merge" && asked}>{(one) => <Merge {...one()} onOpen={props.onOpen} />}</Match>
             <Match when={asked.about === "split" && asked}>{(one) => <Split {...one()} onOpen={props.onOpen} />}</Match>
+            <Match when={asked.about === "link"}>
+              <LinkTo conversation={asked.conversation} />
+            </Match>
             <Match when={asked.about === "move"}>
               <Move conversation={asked.conversation} />
             </Match>
@@ -51,6 +54,21 @@ function Merge(props: { conversation: ConversationView; onOpen: (id: string) => 
         onPick={async (target) => {
           answered();
           if (await merge(props.conversation, target)) props.onOpen(target.id);
+        }}
+      />
+    </>
+  );
+}
+
+function LinkTo(props: { conversation: ConversationView }): JSX.Element {
+  return (
+    <>
+      <Explanation text={t("repair.link.text")} />
+      <ConversationPicker
+        conversation={props.conversation}
+        onPick={(other) => {
+          answered();
+          void link(props.conversation, other);
         }}
       />
     </>

@@ -1,5 +1,6 @@
 // The lines of the conversation's menu that put right what ended in the wrong place.
 import FolderInput from "lucide-solid/icons/folder-input";
+import Link from "lucide-solid/icons/link-2";
 import Merge from "lucide-solid/icons/merge";
 import Pencil from "lucide-solid/icons/pencil";
 import UserPen from "lucide-solid/icons/user-pen";
@@ -14,12 +15,16 @@ import { MenuItem, MenuSeparator } from "../../../ui/menu.tsx";
 import { askToRepair } from "./ask.ts";
 
 export function RepairItems(props: { conversation: ConversationView }): JSX.Element {
-  const ask = (about: "merge" | "move" | "subject" | "contact") => askToRepair({ about, conversation: props.conversation });
+  const ask = (about: "merge" | "link" | "move" | "subject" | "contact") =>
+    askToRepair({ about, conversation: props.conversation });
   const address = () => props.conversation.contact.address;
   return (
     <>
       <MenuItem onSelect={() => ask("merge")} keys={keysOf("conversation.merge")} icon={<Merge />}>
         {t("repair.merge")}
+      </MenuItem>
+      <MenuItem onSelect={() => ask("link")} icon={<Link />}>
+        {t("repair.link")}
       </MenuItem>
       <MenuItem onSelect={() => ask("move")} icon={<FolderInput />}>
         {t("repair.move")}

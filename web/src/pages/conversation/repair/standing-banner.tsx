@@ -2,7 +2,7 @@
 import { For, type JSX, Show } from "solid-js";
 import type { ConversationView } from "../../../../../functions/api/views.ts";
 import { useConversation } from "../../../data/conversation.ts";
-import { markNotSpam, unmerge } from "../../../data/repair.ts";
+import { markNotSpam, unlink, unmerge } from "../../../data/repair.ts";
 import { t } from "../../../i18n/index.ts";
 import { nameOf } from "../../../mail/entry-words.ts";
 import { Banner } from "../../../ui/banner.tsx";
@@ -53,6 +53,17 @@ export function StandingBanner(props: {
           />
         )}
       </For>
+      <For each={props.conversation.linkedIds}>
+        {(id) => (
+          <Line
+            conversationId={id}
+            text={(other) => t("repair.linked-to", { other })}
+            onOpen={props.onOpen}
+            takeOut={t("repair.unlink")}
+            onTakeOut={props.mayChange ? () => void unlink(props.conversation, id) : undefined}
+          />
+        )}
+      </For>
     </>
   );
 }
@@ -61,6 +72,8 @@ function Line(props: {
   conversationId: string;
   text: (other: string) => string;
   onOpen: (conversationId: string) => void;
+  /** What taking out is called; as for a merged one when absent. */
+  takeOut?: string;
   onTakeOut: (() => void) | undefined;
 }): JSX.Element {
   const query = useConversation(() => props.conversationId);
@@ -76,7 +89,7 @@ function Line(props: {
             <Show when={props.onTakeOut}>
               {(takeOut) => (
                 <button type="button" class={link} onClick={() => takeOut()()}>
-                  {t("repair.take-out")}
+                  {props.takeOut ?? t("repair.take-out")}
                 </button>
               )}
             </Show>
