@@ -1,5 +1,6 @@
 // A mail that names two conversations may show that they are one thread: then the later becomes part of the earlier.
 import type { Conversation } from "../core/conversation/conversation.ts";
+import { recipientsOf } from "../core/conversation/delivery.ts";
 import { type Correspondents, isOneThread, type Tie } from "../core/conversation/match.ts";
 import { merge } from "../core/conversation/merge.ts";
 import { partsOf } from "../core/conversation/merged.ts";
@@ -61,7 +62,7 @@ async function correspondentsOf(conversation: Conversation): Promise<Corresponde
   const entries = await listEntries(partsOf(conversation), limits.timelinePage);
   const addresses = entries.flatMap((entry) => {
     if (entry.kind === "received") return [entry.from, ...entry.to, ...entry.cc];
-    return entry.kind === "sent" ? [...entry.to, ...entry.cc] : [];
+    return entry.kind === "sent" ? recipientsOf(entry) : [];
   });
   return new Set(addresses.map(({ address }) => normaliseAddress(address)));
 }

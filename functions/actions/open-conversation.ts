@@ -4,8 +4,9 @@ import type { Viewer } from "../core/access.ts";
 import { type Answer, answerTo } from "../core/conversation/answer.ts";
 import type { Conversation, TimelineEntry } from "../core/conversation/conversation.ts";
 import { partsOf } from "../core/conversation/merged.ts";
+import type { Quoting } from "../core/inbox/settings.ts";
 import { limits } from "../core/limits.ts";
-import { replySubject } from "../core/mail/subject.ts";
+import { numberedSubject } from "../core/mail/subject.ts";
 import { listEntries } from "../store/timeline.ts";
 import { findAnswered } from "./find-answered.ts";
 import { loadConversation } from "./load-conversation.ts";
@@ -24,15 +25,17 @@ export interface TimelinePage {
 
 export interface OpenedConversation extends TimelinePage {
   readonly conversation: Conversation;
-  readonly answer: Answer & { readonly aliases: readonly string[] };
+  readonly answer: Answer & { readonly aliases: readonly string[]; readonly quoting: Quoting };
 }
 
 export async function openConversation(viewer: Viewer, conversationId: string): Promise<OpenedConversation> {
   const conversation = await loadConversation(viewer, conversationId, "conversation.read");
   const [page, own] = await Promise.all([timelinePage(viewer, conversation, {}), ownAddresses(conversation.inboxId)]);
   const { answered } = await findAnswered(conversation, page.entries.toReversed());
-  const answer = answerTo(conversation, answered, own, replySubject(conversation.subject));
-  return { conversation, ...page, answer: { ...answer, aliases: own.aliases } };
+  const { aliases, settings } = own;
+  const subject = numberedSubject(conversation.subject, conversation.number, settings.numberPlace);
+  const answer = answerTo(conversation, answered, own, subject);
+  return { conversation, ...page, answer: { ...answer, aliases, quoting: settings.quoting } };
 }
 
 /** Older entries of a conversation. */

@@ -1,5 +1,6 @@
 // What a reply is asked for with.
 import * as v from "valibot";
+import { quotings } from "../core/inbox/settings.ts";
 import { limits } from "../core/limits.ts";
 import { contentType, filename } from "./request-upload.ts";
 
@@ -12,8 +13,8 @@ const address = v.union([
 ]);
 
 /**
- * `from` absent: the address that was written to. `to` absent: whom the conversation's answer goes to. `cc` absent: nobody.
- * `text` absent: made from the HTML. A file `as` link is not in the mail: the mail says where it can be fetched.
+ * `from` absent: the address that was written to. `to` absent: whom the conversation's answer goes to. `cc` and `bcc` absent: nobody.
+ * `quoting` absent: as the inbox has it. `text` absent: made from the HTML. A file `as` link is not in the mail: the mail says where it can be fetched.
  * `version`: of the conversation as its writer saw it.
  */
 export const replyInput = v.strictObject({
@@ -22,6 +23,8 @@ export const replyInput = v.strictObject({
   from: v.optional(v.pipe(v.string(), v.nonEmpty(), v.maxLength(320))),
   to: v.optional(v.pipe(v.array(address), v.nonEmpty("A reply needs a recipient."), v.maxLength(limits.replyRecipients))),
   cc: v.optional(v.pipe(v.array(address), v.maxLength(limits.replyRecipients))),
+  bcc: v.optional(v.pipe(v.array(address), v.maxLength(limits.replyRecipients))),
+  quoting: v.optional(v.picklist(quotings)),
   attachments: v.optional(
     v.pipe(
       v.array(

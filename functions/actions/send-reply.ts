@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { Viewer } from "../core/access.ts";
 import { participantsAfter } from "../core/conversation/answer.ts";
 import type { Conversation, SentMessage } from "../core/conversation/conversation.ts";
+import { recipientsOf } from "../core/conversation/delivery.ts";
 import { refuseStale } from "../core/conversation/state.ts";
 import { snippetOf } from "../core/conversation/summary.ts";
 import { Refused } from "../core/errors.ts";
@@ -71,7 +72,7 @@ function withReply(conversation: Conversation, viewer: Viewer, message: SentMess
     lastMessage: "sent",
     messageCount: conversation.messageCount + 1,
     hasAttachments: conversation.hasAttachments || message.attachments.length > 0,
-    participants: participantsAfter(conversation, [...message.to, ...message.cc], limits.participants),
+    participants: participantsAfter(conversation, recipientsOf(message), limits.participants),
     activityAt: message.at > conversation.activityAt ? message.at : conversation.activityAt,
     readBy: [viewer.memberId],
   };

@@ -1,7 +1,7 @@
 // A reply as it will go out: recipients, threading headers, files, and the quoted original below what was typed.
 import type { Viewer } from "../core/access.ts";
 import { type Answer, answerTo, eachOnce, refuseOwnRecipients, senderOf } from "../core/conversation/answer.ts";
-import type { Conversation, ReceivedMessage, SentAttachment, SentMessage } from "../core/conversation/conversation.ts";
+import type { Conversation, SentAttachment, SentMessage } from "../core/conversation/conversation.ts";
 import { entryText } from "../core/conversation/summary.ts";
 import { threadHeaders } from "../core/conversation/thread-headers.ts";
 import { partsOf } from "../core/conversation/merged.ts";
@@ -12,20 +12,20 @@ import type { Address } from "../core/mail/mail.ts";
 import { quoteForReply } from "../core/mail/quote-for-reply.ts";
 import { parseRecipients } from "../core/mail/recipients.ts";
 import { linkedFiles } from "../core/mail/linked-files.ts";
-import { replySubject } from "../core/mail/subject.ts";
+import { numberedSubject } from "../core/mail/subject.ts";
 import { answeredThreadIndex } from "../core/mail/thread-index.ts";
 import { replyLocalPart } from "../core/signature.ts";
 import type { Instant } from "../core/time.ts";
 import { now } from "../runtime/clock.ts";
 import { config } from "../runtime/config.ts";
 import { newId } from "../runtime/ids.ts";
-import { type Body, fileKeys, readBody } from "../store/buckets.ts";
+import { type Body, fileKeys } from "../store/buckets.ts";
 import { listEntries } from "../store/timeline.ts";
-import { bodyName } from "./body-name.ts";
 import { actorOf } from "./change-conversation.ts";
 import { findAnswered } from "./find-answered.ts";
 import { linkedFileAddress, linkUntil } from "./linked-file.ts";
 import { ownAddresses } from "./own-addresses.ts";
+import { quotationsBelow } from "./quote-conversation.ts";
 import type { ReplyInput } from "./reply-input.ts";
 import { keepUpload, tooLarge } from "./request-upload.ts";
 
@@ -40,18 +40,21 @@ export async function writeReply(
     ownAddresses(conversation.inboxId),
   ]);
   const { answered, original } = await findAnswered(conversation, entries);
-  const answer = answerTo(conversation, answered, own, replySubject(conversation.subject));
-  const { to, cc } = recipientsOf(input, answer);
-  refuseOwnRecipients([...to, ...cc], own);
+  const subject = numberedSubject(conversation.subject, conversation.number, own.settings.numberPlace);
+  const answer = answerTo(conversation, answered, own, subject);
+  const { to, cc, bcc } = recipientsOf(input, answer);
+  refuseOwnRecipients([...to, ...cc, ...bcc], own);
   const typed = typedText(input);
   const at = now();
   const id = newId("message", at);
   const attachments = await attachmentsOf(viewer, { id, at }, input);
-  const quote = original
-    ? quoteForReply({ from: original.from, at: original.sentAt ?? original.at, text: await wholeText(original) })
-    : { text: "", html: "" };
+  const quoting = input.quoting ?? own.settings.quoting;
+  const quote = quoteForReply(
+    await quotationsBelow({ conversation, newest: entries, original, recipients: [...to, ...cc], quoting }),
+  );
 
-  const signed = `${replyLocalPart(config.signingKeys, conversation.inboxId, conversation.id)}@${config.replyDomain}`;
+  const localPart = replyLocalPart(config.signingKeys, conversation.inboxId, conversation.id);
+  const signed = `${localPart}@${config.replyDomain}`;
   const message: SentMessage = {
     kind: "sent",
     id,
@@ -61,6 +64,7 @@ export async function writeReply(
     from: senderOf(input.from, answer, own),
     to,
     cc,
+    ...(bcc.length > 0 ? { bcc } : {}),
     replyTo: [{ name: own.from.name, address: signed }],
     subject: answer.subject,
     ...threadHeaders(entries, original, signed),
@@ -72,18 +76,28 @@ export async function writeReply(
   };
   const links = linksTo(message);
   const text = [typed.text, links.text, quote.text].filter((part) => part !== "").join("\n\n");
-  return { message, body: { text, html: `${typed.html}${links.html}${quote.html}` } };
+  return { message, body: { text, html: `${marked(localPart, `${typed.html}${links.html}`)}${quote.html}` } };
 }
 
-function recipientsOf(input: ReplyInput, answer: Answer): { to: readonly Address[]; cc: readonly Address[] } {
+/**
+ * Programs that drop every id, and the reply address with them, still quote our HTML: by the name of this element, which nobody
+ * sees, an answer of theirs finds its way. Some keep classes, some ids.
+ */
+function marked(localPart: string, html: string): string {
+  return `<div class="${localPart}" id="${localPart}">\n${html}</div>`;
+}
+
+function recipientsOf(input: ReplyInput, answer: Answer): Record<"to" | "cc" | "bcc", readonly Address[]> {
   // Addresses that the mail itself brought are checked like typed ones: what SES would misread is refused here.
   const to = eachOnce(parseRecipients(input.to ?? answer.to, "to"));
   const cc = eachOnce(parseRecipients(input.cc ?? [], "cc"), to);
-  if (to.length + cc.length <= limits.replyRecipients) return { to, cc };
+  // Who is named openly is not hidden as well.
+  const bcc = eachOnce(parseRecipients(input.bcc ?? [], "bcc"), [...to, ...cc]);
+  if (to.length + cc.length + bcc.length <= limits.replyRecipients) return { to, cc, bcc };
   throw new Refused(
     "invalid",
     "reply.recipients-too-many",
-    `A mail can go to ${limits.replyRecipients} recipients, To and Cc together.`,
+    `A mail can go to ${limits.replyRecipients} recipients, To, Cc and Bcc together.`,
     { field: "cc" },
   );
 }
@@ -134,8 +148,4 @@ function linksTo({ id, conversationId, attachments }: Pick<SentMessage, "id" | "
       until ? [{ filename, sizeBytes, until, address: linkedFileAddress(conversationId, id, index, until) }] : [],
     ),
   );
-}
-
-async function wholeText(message: ReceivedMessage): Promise<string> {
-  return message.isTextCut ? (await readBody(bodyName(message))).text : message.text;
 }

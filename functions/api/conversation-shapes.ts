@@ -1,5 +1,6 @@
 // What the API answers about conversations, as schemas: the twin of views.ts, and a test says whether it is one.
 import { array, boolean, exactOptional, literal, number, picklist, strictObject, string, variant } from "valibot";
+import { quotings } from "../core/inbox/settings.ts";
 import { id, instant, named, nextCursor } from "./shape-parts.ts";
 
 const address = named("Address", strictObject({ name: string(), address: string() }));
@@ -157,6 +158,7 @@ const sent = named(
     from: address,
     to: array(address),
     cc: array(address),
+    bcc: exactOptional(array(address)),
     replyTo: array(address),
     subject: string(),
     text: string(),
@@ -254,6 +256,7 @@ export const conversationPage = strictObject({
     answers: exactOptional(id),
     leftOut: array(address),
     aliases: array(string()),
+    quoting: picklist(quotings),
   }),
 });
 

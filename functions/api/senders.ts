@@ -4,7 +4,7 @@ import { forgetSender, listSenders, senderInput, senderNamed, setSender } from "
 import { answers } from "./answers.ts";
 import { may } from "./may.ts";
 import * as shapes from "./shapes.ts";
-import { takes, takesNothing } from "./takes.ts";
+import { takes } from "./takes.ts";
 
 export const inboxSenders = new Hono()
   .get(
@@ -30,16 +30,6 @@ export const inboxSenders = new Hono()
     answers(204, "Forgets what was said about an address, a domain or a pattern in an inbox"),
     async (c) => {
       await forgetSender(c.var.viewer, c.req.param("inboxId"), c.req.valid("query").pattern);
-      return c.body(null, 204);
-    },
-  )
-  .delete(
-    "/:inboxId/senders/:pattern",
-    may("sender.change"),
-    takesNothing(),
-    answers(204, "Forgets what was said about an address or a domain in an inbox"),
-    async (c) => {
-      await forgetSender(c.var.viewer, c.req.param("inboxId"), c.req.param("pattern"));
       return c.body(null, 204);
     },
   );
@@ -68,16 +58,6 @@ export const senders = new Hono()
     answers(204, "Forgets what was said about an address, a domain or a pattern in all inboxes"),
     async (c) => {
       await forgetSender(c.var.viewer, undefined, c.req.valid("query").pattern);
-      return c.body(null, 204);
-    },
-  )
-  .delete(
-    "/:pattern",
-    may("sender.everywhere"),
-    takesNothing(),
-    answers(204, "Forgets what was said about an address or a domain in all inboxes"),
-    async (c) => {
-      await forgetSender(c.var.viewer, undefined, c.req.param("pattern"));
       return c.body(null, 204);
     },
   );

@@ -66,6 +66,13 @@ export const remoteContent = strictObject({
 /** What was written, and the conversation's version with it. */
 export const written = strictObject({ id, version: number() });
 
+/** Messages as a reply quotes them, newest first. */
+export const quote = strictObject({
+  items: array(
+    named("Quotation", strictObject({ from: strictObject({ name: string(), address: string() }), at: instant, text: string() })),
+  ),
+});
+
 export const wholeText = strictObject({ text: string(), folds });
 
 export const copies = strictObject({

@@ -1,6 +1,7 @@
 // What the API shows of a conversation and its timeline: never keys, spans or anybody's access.
 import type { AccessLevel } from "../core/access.ts";
 import type { Conversation, ReceivedMessage, SentMessage, TimelineEntry } from "../core/conversation/conversation.ts";
+import type { Quoting } from "../core/inbox/settings.ts";
 import { isShownInPlace } from "../core/mail/listed-files.ts";
 import type { Address, Attachment } from "../core/mail/mail.ts";
 import { type PreviewKind, previewOf } from "../core/mail/preview.ts";
@@ -56,6 +57,8 @@ export interface AnswerView {
   readonly leftOut: readonly Address[];
   /** What the inbox may send from. */
   readonly aliases: readonly string[];
+  /** What the inbox quotes below a reply unless its writer chooses. */
+  readonly quoting: Quoting;
 }
 
 export interface ConversationPage {

@@ -114,7 +114,14 @@ export const limits = {
   noteChars: 10_000,
   /** SES allows 50 recipients a message, To, Cc and Bcc together. */
   replyRecipients: 50,
-  /** Pages of entries looked through for the mail that an answer goes to. 500 notes in a row are more than anybody reads. */
+  /**
+   * Messages that a reply quotes of a whole conversation, the newest, and characters of each and of all. Ordinary: under 10, and
+   * 2,000. Gmail hides what comes after 102 KB of a mail.
+   */
+  quotedMessages: 30,
+  quotedMessageChars: 20_000,
+  quotedChars: 60_000,
+  /** Pages of entries looked through for the mail that an answer goes to, and for what it quotes. 500 notes in a row are more than anybody reads. */
   answeredPages: 10,
   /** Addresses remembered as taking part in a conversation. Ordinary: under 5. */
   participants: 50,

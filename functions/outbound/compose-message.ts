@@ -2,13 +2,15 @@
 import { bodyName } from "../actions/body-name.ts";
 import type { SentMessage } from "../core/conversation/conversation.ts";
 import { loopHeader } from "../core/mail/loop-header.ts";
-import { composeMail, type OutgoingMail } from "../core/mail/compose.ts";
+import { composeMail, envelopeOf, type OutgoingMail } from "../core/mail/compose.ts";
 import { refuseUnlessReadBack } from "../core/mail/read-back.ts";
 import { baseSubject } from "../core/mail/subject.ts";
 import { config } from "../runtime/config.ts";
 import { readBody, readFile } from "../store/buckets.ts";
 
 export async function composeMessage(message: SentMessage): Promise<Buffer> {
+  // What has no place in the header is looked at here: after the claim it would be too late to refuse it.
+  envelopeOf(message);
   const body = await readBody(bodyName(message));
   const topic = baseSubject(message.subject);
   const inside = message.attachments.filter(({ linkUntil }) => linkUntil === undefined);

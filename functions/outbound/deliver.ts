@@ -13,11 +13,11 @@ export type Answer =
 const answerWithinMs = 20_000;
 
 export async function deliver(message: SentMessage, raw: Uint8Array): Promise<Answer> {
-  const { from, to, cc } = envelopeOf(message);
+  const { from, to, cc, bcc } = envelopeOf(message);
   const command = new SendEmailCommand({
     FromEmailAddress: from,
     // The frozen envelope, never what somebody could read out of the headers.
-    Destination: { ToAddresses: [...to], CcAddresses: [...cc] },
+    Destination: { ToAddresses: [...to], CcAddresses: [...cc], BccAddresses: [...bcc] },
     Content: { Raw: { Data: raw } },
     ConfigurationSetName: config.configurationSet,
     // They come back in every event about this message.

@@ -50,9 +50,9 @@ describe("a JSON body", () => {
     {
       method: "POST",
       path: replies,
-      body: { html: "a", version: 1, bcc: ["eve@evil.test"] },
+      body: { html: "a", version: 1, replyTo: ["eve@evil.test"] },
       code: "input.unknown-field",
-      field: "bcc",
+      field: "replyTo",
     },
     {
       method: "POST",

@@ -131,12 +131,12 @@ describe("senders", () => {
     await page.getByText("Nobody is blocked or allowed").first().waitFor();
     await picture(page, "settings-senders-empty");
     const here = page.getByRole("region", { name: "In Support" });
-    await here.getByLabel("Address or domain").fill("@Pest.example");
+    await here.getByLabel("Address, domain or pattern").fill("@Pest.example");
     await here.getByRole("button", { name: "Add" }).click();
     const rule = here.getByRole("listitem").filter({ hasText: "@pest.example" });
     await rule.getByText("Their mail goes to the spam folder.").waitFor();
     await rule.getByText("Ana Ferrer").waitFor();
-    expect(await here.getByLabel("Address or domain").inputValue()).toBe("");
+    expect(await here.getByLabel("Address, domain or pattern").inputValue()).toBe("");
 
     await rule.getByRole("combobox").selectOption("File as closed");
     await rule.getByText("Their mail is filed, and nobody has to work on it.").waitFor();
@@ -153,7 +153,7 @@ describe("senders", () => {
 
   test("what the server refuses is said at the field, until something else is typed", async () => {
     const page = await openPart("senders");
-    const field = page.getByRole("region", { name: "In Support" }).getByLabel("Address or domain");
+    const field = page.getByRole("region", { name: "In Support" }).getByLabel("Address, domain or pattern");
     await field.fill("support@acme.test");
     await field.press("Enter");
     await page.getByRole("alert").getByText("That is one of this workspace's own addresses. It cannot be blocked.").waitFor();
@@ -170,7 +170,7 @@ describe("senders", () => {
     const all = page.getByRole("region", { name: "In all inboxes" });
     await all.getByText("everywhere@pest.example").waitFor();
     const beto = await openPart("senders", "beto@acme.test");
-    await beto.getByLabel("Address or domain").fill("ads@ads.example");
+    await beto.getByLabel("Address, domain or pattern").fill("ads@ads.example");
     await beto.getByRole("button", { name: "Add" }).click();
     await beto.getByText("Beto Núñez").first().waitFor();
     expect(await beto.getByRole("region", { name: "In all inboxes" }).count()).toBe(0);
@@ -186,7 +186,7 @@ describe("senders", () => {
     const page = await openPart("senders", "beto@acme.test");
     await page.getByText("shop-10@shop.example").waitFor();
     expect(await page.getByRole("searchbox").count()).toBe(0);
-    await page.getByLabel("Address or domain").fill("@café.example");
+    await page.getByLabel("Address, domain or pattern").fill("@café.example");
     await block("@pest.example", "allowed");
     await page.reload();
     await page.getByRole("searchbox", { name: "Find a sender…" }).fill("PEST");
@@ -246,7 +246,7 @@ describe.each(["light", "dark"] as const)("axe finds nothing, %s", (colorScheme)
     await block("robot@ci.example", "closed", "/senders");
     const page = await openPart("senders", "ana@acme.test", options);
     await page.getByText("robot@ci.example").waitFor();
-    await page.getByLabel("Address or domain").first().fill("nonsense");
+    await page.getByLabel("Address, domain or pattern").first().fill("nonsense");
     await button(page, "Add").first().click();
     await page.getByText("Name an address, as ana@example.com, or a domain, as @example.com.").waitFor();
     await picture(page, `settings-senders-${colorScheme}`);

@@ -160,7 +160,7 @@ describe("what stops a reply", () => {
       { html: "x", attachments: [{ uploadId: `upl_${"0".repeat(26)}`, filename: "a\nb" }] },
       "input.wrong-value",
     ],
-    ["an unknown field", { html: "x", bcc: ["a@b.example"] }, "input.unknown-field"],
+    ["an unknown field", { html: "x", replyTo: ["a@b.example"] }, "input.unknown-field"],
   ])("%s", async (_, body, code) => {
     const { conversation } = await asked();
     const { html, ...more } = body;

@@ -10,9 +10,10 @@ import type {
 } from "../../functions/api/views.ts";
 import type { AccessLevel, Role } from "../../functions/core/access.ts";
 import type { Folder } from "../../functions/core/conversation/conversation.ts";
-import type { InboxSettings } from "../../functions/core/inbox/settings.ts";
+import type { Quoting } from "../../functions/core/inbox/settings.ts";
 import type { Address } from "../../functions/core/mail/mail.ts";
 import type { OpenedMail } from "../../functions/core/mail/opened-mail.ts";
+import type { Quotation } from "../../functions/core/mail/quote-for-reply.ts";
 
 export type { InboxView, MemberView };
 
@@ -58,6 +59,8 @@ export interface ReplyInput {
   readonly from?: string;
   readonly to?: readonly Address[];
   readonly cc?: readonly Address[];
+  readonly bcc?: readonly Address[];
+  readonly quoting?: Quoting;
   readonly attachments?: readonly {
     readonly uploadId: string;
     readonly filename: string;
@@ -113,8 +116,6 @@ const root = "/api/v1";
 export const api = {
   me: (signal?: AbortSignal) => call<Me>("GET", "/me", { signal }),
   inboxes: (signal?: AbortSignal) => call<{ items: readonly InboxView[] }>("GET", "/inboxes", { signal }),
-  inboxSettings: (inboxId: string, signal?: AbortSignal) =>
-    call<InboxSettings>("GET", `/inboxes/${encodeURIComponent(inboxId)}/settings`, { signal }),
   remoteContent: {
     /** @param sender an address, or a domain as `@client.example` */
     showAlways: (sender: string) => call<void>("PUT", `/me/remote-content/${encodeURIComponent(sender)}`),
@@ -134,6 +135,12 @@ export const api = {
       ),
     reply: (id: string, body: ReplyInput, idempotencyKey: string) =>
       call<Written>("POST", `${conversationPath(id)}/replies`, { body, headers: { "idempotency-key": idempotencyKey } }),
+    /** What a reply to these would quote. */
+    quote: (id: string, quoting: Quoting, to: readonly string[]) =>
+      call<{ items: readonly Quotation[] }>(
+        "GET",
+        `${conversationPath(id)}/replies/quote${searchOf({ quoting, to: to.join(",") })}`,
+      ),
     note: (id: string, text: string) => call<Written>("POST", `${conversationPath(id)}/notes`, { body: { text } }),
     assign: (id: string, memberId: string, expectedOwner?: string | null) =>
       call<void>("PUT", `${conversationPath(id)}/assignment`, {

@@ -30,8 +30,12 @@ type Known = Pick<Conversation, "participants">;
 
 /** The latest mail that a person may answer without a second look: neither a machine's, nor a stranger's, nor a forger's. */
 export function answeredMessage(received: readonly ReceivedMessage[], known: Known): ReceivedMessage | undefined {
-  const human = received.filter(({ automatic }) => answerable.includes(automatic));
-  return human.findLast((message) => isAnswerable(message, known));
+  return received.findLast((message) => mayBeAnswered(message, known));
+}
+
+/** A person's mail, and of one who takes part or began the conversation. */
+export function mayBeAnswered(message: ReceivedMessage, known: Known): boolean {
+  return answerable.includes(message.automatic) && isAnswerable(message, known);
 }
 
 /** Default recipients: Reply-To or From of the answered mail; its other To and its Cc, less our own addresses. */

@@ -203,6 +203,8 @@ export interface SentMessage extends EntryBase {
   readonly from: Address;
   readonly to: readonly Address[];
   readonly cc: readonly Address[];
+  /** Who gets it unseen by the others: in the envelope, in no header. Absent: nobody. */
+  readonly bcc?: readonly Address[];
   readonly replyTo: readonly Address[];
   readonly subject: string;
   readonly inReplyTo?: string;

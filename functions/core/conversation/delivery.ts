@@ -1,8 +1,15 @@
 // Where an outgoing message stands: SES's reports go in, in any order and more than once, and the state only moves forward.
 import { normaliseAddress } from "../mail/address.ts";
-import type { Automatic } from "../mail/mail.ts";
+import type { Address, Automatic } from "../mail/mail.ts";
 import type { Instant } from "../time.ts";
 import type { Conversation, Delivery, DeliveryState, RecipientDelivery, SentMessage } from "./conversation.ts";
+
+type Addressed = Pick<SentMessage, "to" | "cc" | "bcc">;
+
+/** Everybody whom a message goes to, those whom the others do not see included. */
+export function recipientsOf({ to, cc, bcc = [] }: Addressed): Address[] {
+  return [...to, ...cc, ...bcc];
+}
 
 /** One thing SES (or a bounce mail) said about a message. */
 export interface Report {
@@ -26,7 +33,7 @@ export const reportableStates = [
 ] as const satisfies DeliveryState[];
 
 /** The delivery of a message after a report; the same object when the report says nothing new. */
-export function withReport(message: Pick<SentMessage, "to" | "cc" | "delivery">, report: Report): Delivery {
+export function withReport(message: Addressed & Pick<SentMessage, "delivery">, report: Report): Delivery {
   const { delivery } = message;
   if (!reportableStates.some((state) => state === delivery.state)) return delivery;
   const sesMessageId = delivery.sesMessageId ?? report.sesMessageId;
@@ -43,7 +50,7 @@ export function withReport(message: Pick<SentMessage, "to" | "cc" | "delivery">,
 }
 
 /** The delivery of a message that SES has just taken. */
-export function acceptedBySes(message: Pick<SentMessage, "to" | "cc">, sesMessageId: string, at: Instant): Delivery {
+export function acceptedBySes(message: Addressed, sesMessageId: string, at: Instant): Delivery {
   return { state: "sent", at, sesMessageId, recipients: takenBySes(message, at) };
 }
 
@@ -60,12 +67,8 @@ export function needingAttention(conversation: Conversation, problem: NonNullabl
 }
 
 /** What a server's notice or a complaint says of a message, as reports. Other people's failures are no concern of it. */
-export function reportsOf(
-  { bounce, complainers, kind }: Automatic,
-  { to, cc }: Pick<SentMessage, "to" | "cc">,
-  at: Instant,
-): Report[] {
-  const recipients = [...to, ...cc].map(({ address }) => address);
+export function reportsOf({ bounce, complainers, kind }: Automatic, message: Addressed, at: Instant): Report[] {
+  const recipients = recipientsOf(message).map(({ address }) => address);
   const isOurs = (address: string) => recipients.some((one) => normaliseAddress(one) === normaliseAddress(address));
   if (kind === "complaint") {
     // Providers black out who complained; of a message to one person it is known.
@@ -87,8 +90,8 @@ export function problemOf(state: DeliveryState): "bounced" | "unconfirmed" | "fa
   return state === "bounced" || state === "unconfirmed" || state === "failed" ? state : undefined;
 }
 
-function takenBySes({ to, cc }: Pick<SentMessage, "to" | "cc">, at: Instant): RecipientDelivery[] {
-  return [...to, ...cc].map(({ address }) => ({ address, state: "sent", at }));
+function takenBySes(message: Addressed, at: Instant): RecipientDelivery[] {
+  return recipientsOf(message).map(({ address }) => ({ address, state: "sent", at }));
 }
 
 /** A later report outranks an earlier one only upwards: "delivered" that comes after its bounce changes nothing. */

@@ -5,6 +5,7 @@ import { limits } from "../limits.ts";
 import { normaliseAddress } from "../mail/address.ts";
 import type { Instant } from "../time.ts";
 import type { Actor, ChangeFact, Conversation, ConversationName, TimelineEntry } from "./conversation.ts";
+import { recipientsOf } from "./delivery.ts";
 import { latestOf } from "./headline.ts";
 import { alreadyMerged, partsOf } from "./merged.ts";
 
@@ -114,7 +115,7 @@ function takesPart(address: string, target: Conversation, own: readonly Timeline
   const is = (other: { address: string }) => normaliseAddress(other.address) === address;
   if (is(target.contact)) return true;
   return own.some((entry) => {
-    if (entry.kind === "sent") return [...entry.to, ...entry.cc].some(is);
+    if (entry.kind === "sent") return recipientsOf(entry).some(is);
     return entry.kind === "received" && is(entry.from) && entry.trust !== "malformed" && !entry.trust.startsWith("new-");
   });
 }

@@ -2,7 +2,9 @@
 import { Refused } from "../errors.ts";
 import { limits } from "../limits.ts";
 import { isWellFormedAddress, normaliseAddress } from "../mail/address.ts";
+import { withoutNumber } from "../mail/subject.ts";
 import type { Actor, ChangeFact, Conversation, ReceivedMessage, SentMessage, TimelineEntry } from "./conversation.ts";
+import { recipientsOf } from "./delivery.ts";
 import { nameOf } from "./merge.ts";
 import { hasFiles, latestOf, snippetOfMessage } from "./headline.ts";
 import { subjectOf } from "./summary.ts";
@@ -74,7 +76,7 @@ function begun(
     ...fresh,
     inboxId,
     version: 1,
-    subject: subjectOf(first?.subject ?? ""),
+    subject: withoutNumber(subjectOf(first?.subject ?? "")),
     contact: writer,
     participants: participantsIn(isWellFormedAddress(writer.address) ? [normaliseAddress(writer.address)] : [], messages),
     snippet: "",
@@ -104,6 +106,6 @@ function joined(target: Conversation, messages: readonly Message[]): Conversatio
 
 /** Only those whom we wrote to come along: a mail's sender takes part where somebody answers, not by being moved. */
 function participantsIn(known: readonly string[], messages: readonly Message[]): string[] {
-  const written = messages.flatMap((one) => (one.kind === "sent" ? [...one.to, ...one.cc] : []));
+  const written = messages.flatMap((one) => (one.kind === "sent" ? recipientsOf(one) : []));
   return [...new Set([...known, ...written.map(({ address }) => normaliseAddress(address))])].slice(0, limits.participants);
 }

@@ -45,6 +45,7 @@ export interface Envelope {
   readonly from: string;
   readonly to: readonly string[];
   readonly cc: readonly string[];
+  readonly bcc: readonly string[];
 }
 
 /**
@@ -80,11 +81,15 @@ export async function composeMail(mail: OutgoingMail): Promise<Buffer> {
   return composer.compile().build();
 }
 
-/** Whom SES is told to deliver to. */
-export function envelopeOf({ from, to, cc }: Pick<OutgoingMail, "from" | "to" | "cc">): Envelope {
-  const all = [...to, ...(cc ?? [])];
-  for (const address of [from, ...all]) refuseRecipient(address);
-  return { from: ascii(from), to: to.map(ascii), cc: (cc ?? []).map(ascii) };
+/** Whom SES is told to deliver to. A mail has no Bcc of its own: only here do those stand who get it unseen. */
+export function envelopeOf({
+  from,
+  to,
+  cc = [],
+  bcc = [],
+}: Pick<OutgoingMail, "from" | "to" | "cc"> & { readonly bcc?: readonly Address[] }): Envelope {
+  for (const address of [from, ...to, ...cc, ...bcc]) refuseRecipient(address);
+  return { from: ascii(from), to: to.map(ascii), cc: cc.map(ascii), bcc: bcc.map(ascii) };
 }
 
 // 30 ids of 70 characters fold well; other programs cut longer headers in the middle.

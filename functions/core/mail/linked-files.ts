@@ -19,10 +19,18 @@ export function linkedFiles(files: readonly LinkedFile[]): { readonly text: stri
       `<li><a href="${escapeHtml(file.address)}">${escapeHtml(nameOf(file))}</a> (${sizeOf(file)}, until ${dayOf(file)})</li>`,
   );
   return {
-    text: `Files to download:\n\n${lines.join("\n\n")}`,
-    html: `<p>Files to download:</p><ul>${items.join("")}</ul>`,
+    text: `${heading}\n\n${lines.join("\n\n")}`,
+    html: `<p>${heading}</p><ul>${items.join("")}</ul>`,
   };
 }
+
+/** What was typed above the files. */
+export function textWithoutLinks(text: string): string {
+  const start = text.lastIndexOf(`\n\n${heading}\n\n`);
+  return start === -1 ? text : text.slice(0, start);
+}
+
+const heading = "Files to download:";
 
 function nameOf({ filename }: LinkedFile): string {
   return safeFilename(filename) ?? "file";

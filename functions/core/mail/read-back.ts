@@ -3,7 +3,7 @@ import { Refused } from "../errors.ts";
 import { normaliseAddress } from "./address.ts";
 import { cleanLine } from "./clean.ts";
 import type { OutgoingMail } from "./compose.ts";
-import { headerOf, readFields } from "./header.ts";
+import { firstValue, headerOf, readFields } from "./header.ts";
 import { decodeWords, readWestern } from "./encoded-word.ts";
 import type { Address } from "./mail.ts";
 import { readEnvelope } from "./read-envelope.ts";
@@ -13,8 +13,11 @@ import { readEnvelope } from "./read-envelope.ts";
  * @throws Refused `reply.not-as-meant`
  */
 export function refuseUnlessReadBack(raw: Uint8Array, mail: OutgoingMail): void {
-  const back = readEnvelope(readFields(headerOf(raw)), [], (text) => decodeWords(text, readWestern));
+  const fields = readFields(headerOf(raw));
+  const back = readEnvelope(fields, [], (text) => decodeWords(text, readWestern));
   const isAsMeant =
+    // Who gets it unseen stands in the envelope alone.
+    firstValue(fields, "bcc") === undefined &&
     back.isSenderWellFormed &&
     isSame(back.from ? [back.from] : [], [mail.from]) &&
     isSame(back.to, mail.to) &&

@@ -1,8 +1,12 @@
-// Subjects: the Re: and Fwd: of many languages told apart from the words.
+// Subjects: the Re: and Fwd: of many languages, and the number of a conversation, told apart from the words.
+import type { NumberPlace } from "../inbox/settings.ts";
 
-/** The subject without any reply or forward prefix: `Re: RV: [EXT] Fwd: Invoice` is `[EXT] Fwd: Invoice`'s words, `Invoice`. */
+/**
+ * The subject without any reply or forward prefix and without numbers: `Re: RV: [EXT] Fwd: [#7] Invoice` is the words of
+ * `[EXT] Fwd: Invoice`, `Invoice`.
+ */
 export function baseSubject(subject: string): string {
-  let rest = subject.trim();
+  let rest = withoutNumber(subject).trim();
   for (let next = withoutPrefix(rest); next !== rest; next = withoutPrefix(rest)) rest = next;
   return rest.replace(/\s*\((?:fwd|fw)\)$/i, "").trim();
 }
@@ -20,6 +24,24 @@ export function forwardedSubject(subject: string): string {
   for (let next = rest.replace(forwardPrefix, "").trimStart(); next !== rest; next = rest.replace(forwardPrefix, "").trimStart())
     rest = next;
   return rest.replace(/\s*\((?:fwd|fw)\)$/i, "").trim();
+}
+
+/**
+ * The subject of an answer that says the conversation's number: once, wherever mail programs have put it meanwhile, and not the
+ * number of another conversation as well.
+ */
+export function numberedSubject(subject: string, number: number | undefined, place: NumberPlace): string {
+  if (place === "nowhere" || number === undefined) return replySubject(subject);
+  const plain = replySubject(withoutNumber(subject));
+  const tag = `[#${number}]`;
+  return place === "after" ? `${plain} ${tag}` : plain.replace(/^Re:/, `Re: ${tag}`);
+}
+
+/** The words as people know them. The number is for the eyes of those who have only the mail: it never threads. */
+export function withoutNumber(subject: string): string {
+  // A blank in its place, so that what stood around it makes no new one.
+  const rest = subject.replace(/\[#\d{1,15}\]/g, " ");
+  return rest === subject ? subject : rest.replace(/\s{2,}/gu, " ").trim();
 }
 
 /** True when the subject's first prefix says that the mail sends another one on. */

@@ -22,6 +22,18 @@ export function textFolds({ subject, text }: { subject: string; text: string }):
   return isForwardSubject(subject) ? [] : foldQuote(text).folds;
 }
 
+/** A message in its writer's own words: what it quotes is left out, where answers do not stand in between. */
+export function withoutQuotes(message: { subject: string; text: string }): string {
+  let own = "";
+  let at = 0;
+  for (const { from, to, kind } of textFolds(message)) {
+    if (kind !== "quote") continue;
+    own += message.text.slice(at, from);
+    at = to;
+  }
+  return (own + message.text.slice(at)).trim();
+}
+
 /** The text of the HTML without its folds; undefined when it has none. */
 function visibleHtmlText(html: string): string | undefined {
   const balanced = balanceHtml(html, { isFolding: true }).html;

@@ -46,7 +46,6 @@ export async function call(route: Pick<Route, "method" | "path">, cookie: string
     .replace(":index", "0")
     .replace(":number", where.number)
     .replace(":inboxId", where.inbox)
-    .replace(":pattern", "pest%40pest.example")
     .replace(":address", "eva%40new.example")
     .replace(":sender", "lucia@client.example")
     .replace("/inline/:token", inlineAddress());

@@ -30,6 +30,18 @@ test("SES took it: sent, to everybody on it", () => {
   expect(taken).toMatchObject({ state: "sent", sesMessageId: "ses-1", recipients: [{ address: lucia }, { address: marco }] });
 });
 
+test("those in Bcc count like the others", () => {
+  const boss = "boss@client.example";
+  const message = sent({ bcc: [{ name: "", address: boss }] });
+  const delivery = acceptedBySes(message, "ses-1", at);
+  expect(delivery.recipients.map(({ address }) => address)).toEqual([lucia, marco, boss]);
+  expect(withReport({ ...message, delivery }, report("delivered", [lucia, marco])).state).toBe("sent");
+  expect(withReport({ ...message, delivery }, report("bounced", [boss], "gone"))).toMatchObject({
+    state: "bounced",
+    reason: "gone",
+  });
+});
+
 test("delivered means to all", () => {
   expect(after(report("delivered", [lucia])).state).toBe("sent");
   expect(after(report("delivered", [lucia]), report("delivered", [marco])).state).toBe("delivered");

@@ -199,20 +199,23 @@ function headerNames(raw: Buffer): string[] {
 
 describe("the envelope", () => {
   test("is what was given, in ASCII", () => {
-    expect(envelopeOf({ ...mail, cc: [{ name: "", address: "x@Bücher.example" }] })).toEqual({
+    const [cc, bcc] = [[{ name: "", address: "x@Bücher.example" }], [{ name: "", address: "Y@Bücher.example" }]];
+    expect(envelopeOf({ ...mail, cc, bcc })).toEqual({
       from: "support@acme.test",
       to: ["kim@example.com"],
       cc: ["x@xn--bcher-kva.example"],
+      bcc: ["Y@xn--bcher-kva.example"],
     });
   });
   test("is refused when it cannot be", () => {
     expect(() => envelopeOf({ ...mail, to: [{ name: "", address: "nobody" }] })).toThrow("is not an address");
+    expect(() => envelopeOf({ ...mail, bcc: [{ name: "", address: "nobody" }] })).toThrow("is not an address");
   });
 });
 
 describe("the quote", () => {
   const from = { name: "Kim <b>", address: "kim@example.com" };
-  const quote = quoteForReply({ from, at: "2026-11-22T09:30:00.000Z", text: "Hello\n> before\n\n<script>alert(1)</script>" });
+  const quote = quoteForReply([{ from, at: "2026-11-22T09:30:00.000Z", text: "Hello\n> before\n\n<script>alert(1)</script>" }]);
 
   test("is marked line by line", () => {
     expect(quote.text).toBe(
@@ -224,7 +227,9 @@ describe("the quote", () => {
     expect(quote.html).not.toContain("<script");
   });
   test("is bounded", () => {
-    expect(quoteForReply({ from, at: "2026-11-22T09:30:00.000Z", text: "x\n".repeat(100_000) }).text.length).toBeLessThan(80_000);
+    expect(quoteForReply([{ from, at: "2026-11-22T09:30:00.000Z", text: "x\n".repeat(100_000) }]).text.length).toBeLessThan(
+      80_000,
+    );
   });
 });
 

@@ -1,7 +1,8 @@
 // T-HI: no field of a reply can end its header, whatever stands in it.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { composeMail, type OutgoingMail } from "../../../functions/core/mail/compose.ts";
+import { composeMail, envelopeOf, type OutgoingMail } from "../../../functions/core/mail/compose.ts";
+import { numberedSubject } from "../../../functions/core/mail/subject.ts";
 import { parseRecipients } from "../../../functions/core/mail/recipients.ts";
 import { read } from "./read.ts";
 
@@ -18,6 +19,11 @@ const mail: OutgoingMail = {
   html: "<p>Hi Kim</p>",
   headers: { "Thread-Topic": "Hello" },
 };
+
+const hostile = fc.string({
+  unit: fc.constantFrom(...'\r\n\0\t\v\f\u0085\u2028\u2029\u200b\u202e <>@,;:"\\=?_()[]aZ9.\u00fc\u6f22\ud83c\udf89%&'),
+  maxLength: 120,
+});
 
 /** A text put into one field of the mail. */
 const fields: Record<string, (text: string) => Partial<OutgoingMail>> = {
@@ -101,16 +107,33 @@ describe("what is too long", () => {
   });
 });
 
+test("nothing in a Bcc reaches the envelope of SES but one address: refused, or as it was given", () => {
+  for (const text of Object.values(attacks))
+    for (const address of [
+      { name: text, address: "kim@example.com" },
+      { name: "", address: text },
+    ])
+      expect(() => envelopeOf({ ...mail, bcc: [address] })).toThrow(expect.objectContaining({ name: "Refused" }));
+  fc.assert(
+    fc.property(hostile, (text) => {
+      try {
+        const { bcc, ...others } = envelopeOf({ ...mail, bcc: [{ name: text, address: `${text}@b.example` }] });
+        expect(bcc).toEqual([expect.stringMatching(/^[!-~]+@b\.example$/)]);
+        expect(others).toEqual({ from: "support@acme.test", to: ["kim@example.com"], cc: ["lee@example.com"] });
+      } catch (error) {
+        expect(error).toMatchObject({ name: "Refused" });
+      }
+    }),
+    { seed: 20261125, numRuns: 600 },
+  );
+});
+
 test("typed recipients break at none of them either", () => {
   for (const text of Object.values(attacks))
     expect(() => parseRecipients([text], "to")).toThrow(expect.objectContaining({ name: "Refused" }));
 });
 
 test("any text in any field: refused, or in its place", async () => {
-  const hostile = fc.string({
-    unit: fc.constantFrom(...'\r\n\0\t\v\f\u0085\u2028\u2029\u200b\u202e <>@,;:"\\=?_()[]aZ9.\u00fc\u6f22\ud83c\udf89%&'),
-    maxLength: 120,
-  });
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...Object.values(fields)), hostile, async (put, text) => {
       const raw = await composeMail({ ...mail, ...put(text) }).catch((error: Error) => {
@@ -119,6 +142,18 @@ test("any text in any field: refused, or in its place", async () => {
       if (raw) await expectNothingAdded(raw);
     }),
     { seed: 20261125, numRuns: 600 },
+  );
+});
+
+test("a subject that a number is put into: refused, or in its place", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom("before", "after"), hostile, async (place, text) => {
+      const raw = await composeMail({ ...mail, subject: numberedSubject(text, 1042, place) }).catch((error: Error) => {
+        expect(error.name).toBe("Refused");
+      });
+      if (raw) await expectNothingAdded(raw);
+    }),
+    { seed: 20261125, numRuns: 300 },
   );
 });
 

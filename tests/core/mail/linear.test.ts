@@ -115,7 +115,7 @@ const entries: [string, (input: string) => unknown, string[], number][] = [
   ["results of checks", dmarcDomain, ["amazonses.com;", "dmarc=pass ", "(", "dmarc=pass header.from=", ";"], 60_000],
   ["Thread-Index", readThreadIndex, ["A", " ", "=", "A\t"], 60_000],
   ["dates", readDate, ["1 ", ":", "Jan ", "("], 60_000],
-  ["subjects", baseSubject, ["Re: ", "Re[2]: ", "[a] ", "Re", "[x] Re: "], 4000],
+  ["subjects", baseSubject, ["Re: ", "Re[2]: ", "[a] ", "Re", "[x] Re: ", "[#1", "]", "[#1] ", "  "], 4000],
   [
     "a mail server's notice",
     (text) =>

@@ -123,7 +123,13 @@ describe("read back before it goes", () => {
 
   test("a header that was slipped in is seen", async () => {
     const raw = (await composeMail(mail)).toString("latin1");
-    for (const extra of ["To: evil@evil.example", "From: ceo@acme.test", "Cc: evil@evil.example"]) {
+    for (const extra of [
+      "To: evil@evil.example",
+      "From: ceo@acme.test",
+      "Cc: evil@evil.example",
+      "Bcc: boss@acme.test",
+      "bCC:",
+    ]) {
       expect(() => refuseUnlessReadBack(Buffer.from(`${extra}\r\n${raw}`, "latin1"), mail)).toThrow();
     }
   });

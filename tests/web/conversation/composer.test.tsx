@@ -1,7 +1,7 @@
 // Writing and sending: the draft that is never lost, the guard before sending, the recipients, the note that is no mail.
 import { fireEvent, screen, waitFor, within } from "@solidjs/testing-library";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { AnswerView, EntryView } from "../../../functions/api/views.ts";
+import type { EntryView } from "../../../functions/api/views.ts";
 import { refusal } from "../helpers/fake-api.ts";
 import { ana, beto, change, note, pageOf, received, sent } from "./entries.ts";
 import { type OpenPane, openPane, press } from "./open-pane.tsx";
@@ -48,6 +48,7 @@ describe("sending", () => {
       html: "<p>Two new cups are on their way.</p>",
       to: [{ name: "Lucía Fernández", address: "lucia@example.com" }],
       cc: [],
+      quoting: "last",
       attachments: [],
       version: 2,
     });
@@ -209,65 +210,6 @@ describe("recipients", () => {
     cc.dispatchEvent(paste);
     const group = screen.getByRole("group", { name: "Cc" });
     expect(within(group).getAllByRole("button", { name: /^Remove/ })).toHaveLength(3);
-  });
-});
-
-describe("who was on the answered mail", () => {
-  const marco = { name: "Marco", address: "marco@example.com" };
-  const eva = { name: "", address: "eva@example.com" };
-  const aliases = ["support@acme.test", "help@acme.test"];
-  const openWith = (answer: Partial<AnswerView>) => {
-    pane = openPane(() => {
-      const page = pageOf([...entries], { version: 2 });
-      return { ...page, answer: { ...page.answer, ...answer } };
-    });
-  };
-  const sentBody = async () => {
-    takeReplies();
-    send();
-    await waitFor(() => expect(replies()).toHaveLength(1));
-    return replies()[0]?.body as Record<string, unknown>;
-  };
-
-  test("is answered as a whole, or the sender alone, by choice", async () => {
-    openWith({ cc: [marco] });
-    await write("Hello");
-    expect(screen.getByRole("button", { name: "Reply to all" }).getAttribute("aria-pressed")).toBe("true");
-    fireEvent.click(screen.getByRole("button", { name: "Reply to the sender" }));
-    expect(screen.getByText("Left out: Marco")).toBeTruthy();
-    fireEvent.click(screen.getByRole("button", { name: "Reply to all" }));
-    expect(screen.queryByText(/Left out/)).toBeNull();
-    fireEvent.click(screen.getByRole("button", { name: "Reply to the sender" }));
-    expect(await sentBody()).toMatchObject({ cc: [], to: [{ address: "lucia@example.com" }] });
-  });
-
-  test("is named when left out, and so is who was not on it", async () => {
-    openWith({ leftOut: [eva] });
-    await write("Hello");
-    expect(screen.getByText("Left out: eva@example.com")).toBeTruthy();
-    fireEvent.click(screen.getByRole("button", { name: /Change the recipients$/ }));
-    fireEvent.click(screen.getByRole("button", { name: "Cc" }));
-    const cc = screen.getByRole("textbox", { name: "Cc" });
-    fireEvent.input(cc, { target: { value: "boss@elsewhere.test, eva@example.com" } });
-    fireEvent.keyDown(cc, { key: "Enter" });
-    expect(screen.getByText("Not on the answered mail: boss@elsewhere.test")).toBeTruthy();
-    expect(screen.queryByText(/Left out/)).toBeNull();
-  });
-
-  test("gets the answer from the address that was written to, or from another of the inbox's", async () => {
-    openWith({ aliases, from: { name: "Acme Support", address: "help@acme.test" } });
-    await write("Hello");
-    fireEvent.click(screen.getByRole("button", { name: /Change the recipients$/ }));
-    const from = screen.getByRole<HTMLSelectElement>("combobox", { name: "From" });
-    expect(from.value).toBe("help@acme.test");
-    fireEvent.change(from, { target: { value: "support@acme.test" } });
-    expect(await sentBody()).toMatchObject({ from: "support@acme.test" });
-  });
-
-  test("is answered from the proposed address without its being sent along", async () => {
-    openWith({ aliases });
-    await write("Hello");
-    expect(await sentBody()).not.toHaveProperty("from");
   });
 });
 

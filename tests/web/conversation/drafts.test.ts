@@ -116,6 +116,24 @@ describe("a reply that is being written", () => {
     dispose();
   });
 
+  test("comes back with who gets it unseen, and with what was chosen to be quoted", () => {
+    const before = open();
+    before.reply.setBcc([{ name: "", address: "boss@y.test", isValid: true }]);
+    before.reply.setQuoting("all");
+    before.dispose();
+    const { reply, dispose } = open();
+    expect([reply.bcc().map((one) => one.address), reply.quoting()]).toEqual([["boss@y.test"], "all"]);
+    reply.setBcc([]);
+    reply.setQuoting("last");
+    dispose();
+    const again = open();
+    expect([again.reply.bcc(), again.reply.quoting()]).toEqual([[], "last"]);
+    again.reply.forget();
+    expect(again.reply.quoting()).toBe("last");
+    again.dispose();
+    expect(localStorage.length).toBe(0);
+  });
+
   test("is written at once when the page is hidden", () => {
     const { reply, dispose } = open();
     reply.write("<p>on a phone</p>");
@@ -133,6 +151,7 @@ describe("a reply that is being written", () => {
       html: "<p>Hi</p>",
       to: [{ name: "Lucía Fernández", address: "lucia@example.com" }],
       cc: [],
+      quoting: "last",
       attachments: [],
       version: 7,
     });

@@ -102,6 +102,7 @@ export function pageOf(
       subject: "Re: Two broken cups",
       leftOut: [],
       aliases: ["support@acme.test"],
+      quoting: "last",
     },
   };
 }

@@ -143,10 +143,10 @@ describe("where", () => {
   test("another inbox keeps the part, and nothing that was typed for the one before", async () => {
     signedIn({ access: { inb_support: "manage", inb_sales: "manage" } });
     open("/settings/inboxes/inb_support/senders");
-    fireEvent.input(await screen.findByLabelText("Address or domain"), { target: { value: "@pest" } });
+    fireEvent.input(await screen.findByLabelText("Address, domain or pattern"), { target: { value: "@pest" } });
     fireEvent.click(screen.getByRole("link", { name: "Sales" }));
     await screen.findByRole("heading", { level: 2, name: "In Sales" });
-    expect(screen.getByLabelText<HTMLInputElement>("Address or domain").value).toBe("");
+    expect(screen.getByLabelText<HTMLInputElement>("Address, domain or pattern").value).toBe("");
   });
 
   test("an inbox that is not mine is not there; whoever has none is told so", async () => {

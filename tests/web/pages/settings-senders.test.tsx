@@ -36,7 +36,9 @@ test("a pattern of whatever kind is shown and taken back as the server says it",
   kept.rules = [rule(odd)];
   open();
   fireEvent.click(await screen.findByRole("button", { name: `Remove ${odd}` }));
-  await waitFor(() => expect(server.called(/^DELETE/u)[0]?.path).toBe(`/inboxes/inb_support/senders/${encodeURIComponent(odd)}`));
+  await waitFor(() =>
+    expect(server.called(/^DELETE/u)[0]?.path).toBe(`/inboxes/inb_support/senders?pattern=${encodeURIComponent(odd)}`),
+  );
 });
 
 test("one that is removed is gone at once, and undo brings it back to its place as it was", async () => {
@@ -73,7 +75,7 @@ test("another treatment is shown at once, and undo says the one before", async (
 
 test("one is added without what stands around it; nothing is sent for an empty field", async () => {
   open();
-  const field = await screen.findByLabelText<HTMLInputElement>("Address or domain");
+  const field = await screen.findByLabelText<HTMLInputElement>("Address, domain or pattern");
   fireEvent.input(field, { target: { value: "   " } });
   fireEvent.click(screen.getByRole("button", { name: "Add" }));
   expect(server.called(/^PUT/u)).toEqual([]);
@@ -88,7 +90,7 @@ test("one is added without what stands around it; nothing is sent for an empty f
 test("what is refused stays in the field, with the reason there and nowhere else", async () => {
   server.on(/^PUT/u, () => refusal(400, "sender.pattern", "Name an address."));
   open();
-  const field = await screen.findByLabelText<HTMLInputElement>("Address or domain");
+  const field = await screen.findByLabelText<HTMLInputElement>("Address, domain or pattern");
   fireEvent.input(field, { target: { value: "nonsense" } });
   fireEvent.click(screen.getByRole("button", { name: "Add" }));
   await screen.findByText("Name an address.");
@@ -107,7 +109,7 @@ test("of all inboxes are an administrator's, and go to their own address", async
   signedIn({ role: "admin" });
   open();
   const all = within(await screen.findByRole("region", { name: "In all inboxes" }));
-  fireEvent.input(all.getByLabelText("Address or domain"), { target: { value: "@pest.example" } });
+  fireEvent.input(all.getByLabelText("Address, domain or pattern"), { target: { value: "@pest.example" } });
   fireEvent.click(all.getByRole("button", { name: "Add" }));
   await waitFor(() => expect(server.called(/^PUT/u).map(({ path }) => path)).toEqual(["/senders"]));
 });

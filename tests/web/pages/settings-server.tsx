@@ -34,7 +34,7 @@ export function settingsServer() {
     kept.rules = [...kept.rules.filter(({ pattern }) => pattern !== said.pattern), rule(said.pattern, said)];
   });
   server.on(/^DELETE/u, ({ path }) => {
-    const gone = decodeURIComponent(path.split("/").at(-1) ?? "");
+    const gone = new URLSearchParams(path.split("?")[1]).get("pattern");
     kept.rules = kept.rules.filter(({ pattern }) => pattern !== gone);
   });
   signedIn();

@@ -65,6 +65,13 @@ export function createComposerState(input: ComposerInput) {
     setFocusRequests((count) => count + 1);
   }
 
+  /** Whoever has written already goes on with whom they chose; only to the sender, when that is asked for. */
+  function replyTo(whom: "all" | "sender"): void {
+    if (whom === "sender") reply.answerAll(false);
+    else if (reply.isEmpty() && reply.isToSender()) reply.answerAll(true);
+    open("reply");
+  }
+
   function attach(files: readonly File[]): void {
     if (!input.mayReply()) return;
     open("reply");
@@ -149,6 +156,7 @@ export function createComposerState(input: ComposerInput) {
     /** Goes up whenever a person opens the composer, not when a draft is found: the field takes the focus then. */
     focusRequests,
     open,
+    replyTo,
     /** What was typed since the composer was opened, for the field that has the focus now. */
     takeTyped: (): string => ahead?.take() ?? "",
     leave: () => {

@@ -2,7 +2,6 @@
 import Lock from "lucide-solid/icons/lock";
 import Reply from "lucide-solid/icons/reply";
 import { createSignal, type JSX, Match, Show, Switch } from "solid-js";
-import type { ReceivedView } from "../../../functions/api/views.ts";
 import { t } from "../i18n/index.ts";
 import { keysOf, useActions } from "../keyboard.ts";
 import { Kbd } from "../ui/kbd.tsx";
@@ -16,8 +15,6 @@ export interface ComposerProps {
   readonly contactName: string;
   readonly isReplyAllowed: boolean;
   readonly isNoteAllowed: boolean;
-  /** The message that is being answered; the server quotes it below the reply. */
-  readonly answered: ReceivedView | undefined;
   /** Name of the colleague whose note stands last. */
   readonly noteBefore: string | undefined;
   /** Brings the news into view. */
@@ -35,7 +32,15 @@ export function Composer(props: ComposerProps): JSX.Element {
       group: "conversation",
       keys: ["r"],
       when: () => props.isReplyAllowed,
-      run: () => props.state.open("reply"),
+      run: () => props.state.replyTo("all"),
+    },
+    {
+      id: "composer.reply-sender",
+      label: () => t("composer.answer.sender"),
+      group: "conversation",
+      keys: ["Shift+r"],
+      when: () => props.isReplyAllowed,
+      run: () => props.state.replyTo("sender"),
     },
     {
       id: "composer.note",
@@ -97,7 +102,7 @@ function Closed(props: ComposerProps): JSX.Element {
       <Show when={props.isReplyAllowed}>
         <button
           type="button"
-          onClick={() => props.state.open("reply")}
+          onClick={() => props.state.replyTo("all")}
           class="flex h-10 min-w-0 flex-1 items-center gap-2.5 rounded-control border border-line bg-surface px-3 text-fg-muted text-ui hover:border-line-strong"
         >
           <Reply class="size-4 shrink-0" aria-hidden="true" />

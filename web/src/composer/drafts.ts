@@ -1,4 +1,5 @@
 // Drafts on this device, one per member, conversation and mode. They outlive reloads and crashes, and go only when the server has the mail.
+import type { Quoting } from "../../../functions/core/inbox/settings.ts";
 import type { Recipient } from "./recipients.ts";
 
 export type ComposerMode = "reply" | "note";
@@ -17,6 +18,10 @@ export interface Draft {
   /** Absent as long as the proposed recipients stand. */
   readonly to?: readonly Recipient[];
   readonly cc?: readonly Recipient[];
+  /** Absent: nobody. */
+  readonly bcc?: readonly Recipient[];
+  /** Absent as long as it is as the inbox has it. */
+  readonly quoting?: Quoting;
   /** Absent as long as the proposed sender stands. */
   readonly from?: string;
   readonly files: readonly DraftFile[];
@@ -77,9 +82,9 @@ export function draftKeeper({ memberId, conversationId, mode }: DraftOwner, onSa
   };
 }
 
-/** An emptied draft goes; one with files, or with recipients that were changed, stays. */
-export function isWorthKeeping(draft: Draft): boolean {
-  return !isEmptyBody(draft.body) || draft.files.length > 0 || draft.to !== undefined || draft.cc !== undefined;
+/** An emptied draft goes; one with files, or with recipients or a quote that were chosen, stays. */
+export function isWorthKeeping({ body, files, to, cc, bcc, quoting }: Draft): boolean {
+  return !isEmptyBody(body) || files.length > 0 || [to, cc, bcc, quoting].some((chosen) => chosen !== undefined);
 }
 
 export function isEmptyBody(body: string): boolean {

@@ -43,6 +43,8 @@ export function createRichText(input: EditorInput) {
       attributes: { role: "textbox", "aria-multiline": "true", "aria-label": input.label, class: "rich-text" },
       // Ctrl+Enter sends; it bubbles up to the composer instead of breaking the line.
       handleKeyDown: (_view, event) => event.key === "Enter" && (event.metaKey || event.ctrlKey),
+      // The bold of some keyboards; here it asks for Bcc, further out.
+      handleDOMEvents: { keydown: (_view, event) => isBccKey(event) },
       handlePaste: (_view, event) => takeFiles(event.clipboardData, input.onFiles),
     },
     onUpdate: ({ editor: changed }) => input.onChange(htmlOf(changed)),
@@ -76,6 +78,10 @@ export function createRichText(input: EditorInput) {
     hasSelection: () => revision() >= 0 && !editor.state.selection.empty,
     text: () => editor.getText({ blockSeparator: "\n" }),
   };
+}
+
+function isBccKey({ key, shiftKey, metaKey, ctrlKey }: KeyboardEvent): boolean {
+  return key.toLowerCase() === "b" && shiftKey && (metaKey || ctrlKey);
 }
 
 /** Without the empty lines at the end, the last of which the editor adds by itself after lists and quotes. */

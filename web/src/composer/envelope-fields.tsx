@@ -1,6 +1,6 @@
 // Who gets the reply: one quiet line as long as it is as proposed, fields as soon as somebody wants to change it.
 import ChevronDown from "lucide-solid/icons/chevron-down";
-import { createSignal, For, type JSX, Show } from "solid-js";
+import { createEffect, createSignal, For, type JSX, Show } from "solid-js";
 import type { Address } from "../../../functions/core/mail/mail.ts";
 import { t } from "../i18n/index.ts";
 import { addressLine } from "../mail/address-line.ts";
@@ -8,26 +8,32 @@ import { recipientChanges } from "./recipient-changes.ts";
 import { RecipientField } from "./recipient-field.tsx";
 import { type Recipient, recipientLabel } from "./recipients.ts";
 import type { ReplyDraft } from "./reply-draft.ts";
+import { modifier } from "./toolbar.tsx";
 
-export function EnvelopeFields(props: { reply: ReplyDraft }): JSX.Element {
+/** @param props.bccRequests goes up each time that somebody asks for Bcc from elsewhere */
+export function EnvelopeFields(props: { reply: ReplyDraft; bccRequests: number }): JSX.Element {
   const [isOpen, setIsOpen] = createSignal(false);
   const [isCcOpen, setIsCcOpen] = createSignal(false);
-  const recipients = (): readonly Recipient[] => [...props.reply.to(), ...props.reply.cc()];
+  const [bccFocus, setBccFocus] = createSignal(0);
+  const recipients = (): readonly Recipient[] => [...props.reply.to(), ...props.reply.cc(), ...props.reply.bcc()];
   // What blocks the sending must be seen.
   const mustShow = (): boolean => props.reply.to().length === 0 || recipients().some((one) => !one.isValid);
   const hasCc = (): boolean => isCcOpen() || props.reply.cc().length > 0;
+  const hasBcc = (): boolean => bccFocus() > 0 || props.reply.bcc().length > 0;
+  const askForBcc = (): void => {
+    setIsOpen(true);
+    setBccFocus((count) => count + 1);
+  };
+  createEffect(() => props.bccRequests > 0 && askForBcc());
   return (
     <>
-      <Show when={isOpen() || mustShow()} fallback={<Summary {...props} onOpen={() => setIsOpen(true)} />}>
+      <Show when={isOpen() || mustShow()} fallback={<Summary reply={props.reply} onOpen={() => setIsOpen(true)} />}>
         <RecipientField label={t("composer.to")} recipients={props.reply.to()} onChange={props.reply.setTo} autofocus={isOpen()}>
           <Show when={!hasCc()}>
-            <button
-              type="button"
-              onClick={() => setIsCcOpen(true)}
-              class="shrink-0 rounded-input px-1.5 py-0.5 text-caption text-fg-muted hover:bg-hover hover:text-fg"
-            >
-              {t("composer.cc")}
-            </button>
+            <More label={t("composer.cc")} onPress={() => setIsCcOpen(true)} />
+          </Show>
+          <Show when={!hasBcc()}>
+            <More label={t("composer.bcc")} title={`${t("composer.bcc.add")} (${modifier}⇧B)`} onPress={askForBcc} />
           </Show>
         </RecipientField>
         <Show when={hasCc()}>
@@ -38,10 +44,32 @@ export function EnvelopeFields(props: { reply: ReplyDraft }): JSX.Element {
             autofocus={isCcOpen() && props.reply.cc().length === 0}
           />
         </Show>
-        <Sender {...props} />
+        <Show when={hasBcc()}>
+          <RecipientField
+            label={t("composer.bcc")}
+            recipients={props.reply.bcc()}
+            onChange={props.reply.setBcc}
+            focusRequests={bccFocus()}
+          />
+        </Show>
+        <Sender reply={props.reply} />
       </Show>
       <Changes reply={props.reply} recipients={recipients()} />
     </>
+  );
+}
+
+/** A field that few need. */
+function More(props: { label: string; title?: string; onPress: () => void }): JSX.Element {
+  return (
+    <button
+      type="button"
+      title={props.title}
+      onClick={() => props.onPress()}
+      class="shrink-0 rounded-input px-1.5 py-0.5 text-caption text-fg-muted hover:bg-hover hover:text-fg pointer-coarse:px-2.5 pointer-coarse:py-1.5"
+    >
+      {props.label}
+    </button>
   );
 }
 
@@ -76,13 +104,20 @@ function Sender(props: { reply: ReplyDraft }): JSX.Element {
 /** Who was on the answered mail and gets nothing, who was not and gets it, and the way to answer all or the sender alone. */
 function Changes(props: { reply: ReplyDraft; recipients: readonly Recipient[] }): JSX.Element {
   const changes = () => recipientChanges(props.reply.answer(), props.recipients);
-  const isToOne = (): boolean => props.reply.cc().length === 0;
   return (
     <Show when={changes().dropped.length + changes().added.length + props.reply.answer().cc.length > 0}>
       <div class="flex flex-wrap items-center gap-x-3 border-line-subtle border-b px-3 py-1 text-caption text-fg-subtle">
         <Show when={props.reply.answer().cc.length > 0}>
-          <Choice label={t("composer.answer.all")} isChosen={!isToOne()} onChoose={() => props.reply.answerAll(true)} />
-          <Choice label={t("composer.answer.sender")} isChosen={isToOne()} onChoose={() => props.reply.answerAll(false)} />
+          <Choice
+            label={t("composer.answer.all")}
+            isChosen={props.reply.cc().length > 0}
+            onChoose={() => props.reply.answerAll(true)}
+          />
+          <Choice
+            label={t("composer.answer.sender")}
+            isChosen={props.reply.isToSender()}
+            onChoose={() => props.reply.answerAll(false)}
+          />
         </Show>
         <Show when={changes().dropped.length > 0}>
           <span class="min-w-0 break-words">{t("composer.recipients.dropped", { names: namesOf(changes().dropped) })}</span>
@@ -125,6 +160,10 @@ function Summary(props: { reply: ReplyDraft; onOpen: () => void }): JSX.Element 
         <Show when={props.reply.cc().length > 0}>
           <span class="px-1.5 text-fg-subtle">·</span>
           <Names label={t("composer.cc")} recipients={props.reply.cc()} />
+        </Show>
+        <Show when={props.reply.bcc().length > 0}>
+          <span class="px-1.5 text-fg-subtle">·</span>
+          <Names label={t("composer.bcc")} recipients={props.reply.bcc()} />
         </Show>
       </span>
       <bdi class="min-w-0 max-w-[45%] truncate text-fg-subtle max-sm:hidden">

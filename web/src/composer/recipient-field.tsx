@@ -1,7 +1,7 @@
 // To or Cc: recipients as chips that can be walked, edited and removed from the keyboard; pasted lists split by themselves.
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import X from "lucide-solid/icons/x";
-import { createSignal, For, type JSX, Show } from "solid-js";
+import { createEffect, createSignal, For, type JSX, Show } from "solid-js";
 import { t } from "../i18n/index.ts";
 import { addRecipients, parseRecipients, type Recipient, recipientLabel } from "./recipients.ts";
 
@@ -11,7 +11,9 @@ export interface RecipientFieldProps {
   readonly onChange: (recipients: readonly Recipient[]) => void;
   /** Takes the focus as soon as it is there. */
   readonly autofocus?: boolean;
-  /** Stands at the end of the line: the button that shows Cc. */
+  /** Each time it goes up, the field takes the focus. */
+  readonly focusRequests?: number;
+  /** Stands at the end of the line: the buttons that show Cc and Bcc. */
   readonly children?: JSX.Element;
 }
 
@@ -21,6 +23,10 @@ export function RecipientField(props: RecipientFieldProps): JSX.Element {
 
   const input = (): HTMLInputElement | null => row.querySelector("input");
   const chips = (): HTMLElement[] => [...row.querySelectorAll<HTMLElement>("[data-chip]")];
+
+  createEffect(() => {
+    if ((props.focusRequests ?? 0) > 0) queueMicrotask(() => input()?.focus());
+  });
 
   function commit(text: string): void {
     const added = parseRecipients(text);

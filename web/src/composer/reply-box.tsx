@@ -2,6 +2,7 @@
 import Paperclip from "lucide-solid/icons/paperclip";
 import { createSignal, type JSX, Show } from "solid-js";
 import { t } from "../i18n/index.ts";
+import { useActions } from "../keyboard.ts";
 import { Button } from "../ui/button.tsx";
 import { mentionsAttachment } from "./attached-word.ts";
 import type { ComposerProps } from "./composer.tsx";
@@ -21,10 +22,23 @@ export function ReplyBox(props: ComposerProps & { tabs: JSX.Element }): JSX.Elem
   const { state } = props;
   const { reply } = state;
   let filePicker!: HTMLInputElement;
+  let box!: HTMLDivElement;
   const [editor, setEditor] = createSignal<RichText>();
   const [isLinking, setIsLinking] = createSignal(false);
   const [asksForFile, setAsksForFile] = createSignal<SendOptions>();
   const [isNoteWarningOver, setIsNoteWarningOver] = createSignal(false);
+  const [bccRequests, setBccRequests] = createSignal(0);
+  useActions([
+    {
+      id: "composer.bcc",
+      label: () => t("composer.bcc.add"),
+      group: "composer",
+      keys: ["$mod+Shift+b"],
+      worksInText: true,
+      when: () => box.contains(document.activeElement),
+      run: () => setBccRequests((count) => count + 1),
+    },
+  ]);
 
   const blocker = (): string | undefined => blockerOf(reply);
   const canSend = (): boolean => editor() !== undefined && !reply.isEmpty() && blocker() === undefined && !state.isSending();
@@ -53,6 +67,7 @@ export function ReplyBox(props: ComposerProps & { tabs: JSX.Element }): JSX.Elem
 
   return (
     <div
+      ref={box}
       onKeyDown={onKeyDown}
       class="flex max-h-[min(62vh,100vh-12rem)] flex-col overflow-x-hidden overflow-y-auto rounded-popover border border-line bg-surface focus-within:border-line-strong max-sm:max-h-[75dvh] max-sm:rounded-none max-sm:border-x-0 max-sm:border-b-0"
     >
@@ -82,7 +97,7 @@ export function ReplyBox(props: ComposerProps & { tabs: JSX.Element }): JSX.Elem
           onNo={() => setIsNoteWarningOver(true)}
         />
       </Show>
-      <EnvelopeFields reply={reply} />
+      <EnvelopeFields reply={reply} bccRequests={bccRequests()} />
       <div class="min-h-[min(7rem,14vh)] flex-1 overflow-y-auto px-3 py-2.5">
         <EditorArea
           html={reply.html()}
@@ -92,7 +107,7 @@ export function ReplyBox(props: ComposerProps & { tabs: JSX.Element }): JSX.Elem
           onFiles={state.attach}
           onEditor={setEditor}
         />
-        <Show when={props.answered}>{(answered) => <QuotedOriginal message={answered()} />}</Show>
+        <QuotedOriginal reply={reply} />
       </div>
       <UploadList uploads={reply.uploads} />
       <Show when={state.refusedFiles() > 0}>
@@ -165,9 +180,9 @@ export function ReplyBox(props: ComposerProps & { tabs: JSX.Element }): JSX.Elem
 }
 
 /** Why it cannot be sent yet, in the order in which a person would mend it. */
-function blockerOf({ to, cc, uploads }: ReplyDraft): string | undefined {
+function blockerOf({ to, cc, bcc, uploads }: ReplyDraft): string | undefined {
   if (to().length === 0) return t("composer.block.nobody");
-  if ([...to(), ...cc()].some((one) => !one.isValid)) return t("composer.block.recipient");
+  if ([...to(), ...cc(), ...bcc()].some((one) => !one.isValid)) return t("composer.block.recipient");
   if (uploads.hasFailed()) return t("composer.block.upload-failed");
   if (uploads.isBusy()) return t("composer.block.uploading");
   return undefined;

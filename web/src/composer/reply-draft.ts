@@ -1,6 +1,7 @@
 // The reply that somebody is writing: text, recipients, files, and how much of the conversation its writer has seen.
 import { type Accessor, createMemo, createSignal, onCleanup } from "solid-js";
 import type { AnswerView, EntryView } from "../../../functions/api/views.ts";
+import type { Quoting } from "../../../functions/core/inbox/settings.ts";
 import { api, type ReplyInput } from "../api.ts";
 import { type Draft, draftKeeper, isEmptyBody } from "./drafts.ts";
 import { type Recipient, recipientOf } from "./recipients.ts";
@@ -25,6 +26,8 @@ export function createReplyDraft(input: ReplyDraftInput) {
   const [html, setHtml] = createSignal(stored?.body ?? "");
   const [changedTo, setChangedTo] = createSignal<readonly Recipient[] | undefined>(stored?.to);
   const [changedCc, setChangedCc] = createSignal<readonly Recipient[] | undefined>(stored?.cc);
+  const [bcc, setBcc] = createSignal<readonly Recipient[]>(stored?.bcc ?? []);
+  const [changedQuoting, setChangedQuoting] = createSignal<Quoting | undefined>(stored?.quoting);
   const [changedFrom, setChangedFrom] = createSignal<string | undefined>(stored?.from);
   const [seenEntryId, setSeenEntryId] = createSignal(stored?.seenEntryId);
   let key = stored?.key ?? crypto.randomUUID();
@@ -32,6 +35,7 @@ export function createReplyDraft(input: ReplyDraftInput) {
   const uploads = createUploads(input.uploads ?? bucketCalls(input.inboxId), stored?.files ?? [], changed);
   const to = createMemo(() => changedTo() ?? input.answer().to.map(recipientOf));
   const cc = createMemo(() => changedCc() ?? input.answer().cc.map(recipientOf));
+  const quoting = (): Quoting => changedQuoting() ?? input.answer().quoting;
   const from = createMemo(() => senderOf(input.answer(), changedFrom()));
   onCleanup(keepOnLeave(keeper.flush));
 
@@ -43,13 +47,15 @@ export function createReplyDraft(input: ReplyDraftInput) {
   }
 
   function snapshot(): Draft {
-    const [to, cc, from, seen] = [changedTo(), changedCc(), changedFrom(), seenEntryId()];
+    const [to, cc, from, seen, quoted] = [changedTo(), changedCc(), changedFrom(), seenEntryId(), changedQuoting()];
     return {
       body: html(),
       files: uploads.arrived(),
       key,
       ...(to && { to }),
       ...(cc && { cc }),
+      ...(bcc().length > 0 && { bcc: bcc() }),
+      ...(quoted && { quoting: quoted }),
       ...(from && { from }),
       ...(seen && { seenEntryId: seen }),
     };
@@ -59,6 +65,8 @@ export function createReplyDraft(input: ReplyDraftInput) {
     html,
     to,
     cc,
+    bcc,
+    quoting,
     from,
     uploads,
     answer: input.answer,
@@ -77,6 +85,19 @@ export function createReplyDraft(input: ReplyDraftInput) {
       setChangedCc(next);
       changed();
     },
+    setBcc: (next: readonly Recipient[]) => {
+      setBcc(next);
+      changed();
+    },
+    setQuoting: (next: Quoting) => {
+      setChangedQuoting(next);
+      changed();
+    },
+    /** What the server would put below the reply as it is now. */
+    quote: async () => {
+      const named = [...to(), ...cc()].filter(({ isValid }) => isValid).map(({ address }) => address);
+      return (await api.conversations.quote(input.conversationId, quoting(), named)).items;
+    },
     setFrom: (address: string) => {
       setChangedFrom(address);
       changed();
@@ -87,6 +108,8 @@ export function createReplyDraft(input: ReplyDraftInput) {
       setChangedCc(isToAll ? undefined : []);
       changed();
     },
+    /** True when nobody else who was on the answered mail gets it. */
+    isToSender: () => changedTo() === undefined && cc().length === 0,
     attach: (files: readonly File[]): number => {
       const refused = uploads.add(files);
       changed();
@@ -108,6 +131,8 @@ export function createReplyDraft(input: ReplyDraftInput) {
       html: html(),
       to: to().map(addressOf),
       cc: cc().map(addressOf),
+      ...(bcc().length > 0 && { bcc: bcc().map(addressOf) }),
+      quoting: quoting(),
       ...(changedFrom() !== undefined && { from: from().address }),
       attachments: uploads.toSend(),
       version,
@@ -119,6 +144,8 @@ export function createReplyDraft(input: ReplyDraftInput) {
       setHtml("");
       setChangedTo(undefined);
       setChangedCc(undefined);
+      setBcc([]);
+      setChangedQuoting(undefined);
       setChangedFrom(undefined);
       setSeenEntryId(undefined);
       setIsSaved(undefined);

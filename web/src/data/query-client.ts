@@ -6,7 +6,6 @@ import { ApiError } from "../api.ts";
 export const queryKeys = {
   me: ["me"],
   inboxes: ["inboxes"],
-  inboxSettings: (inboxId: string) => ["inbox-settings", inboxId],
   members: ["members"],
   ledger: ["ledger"],
   folders: ["folder"],

@@ -21,7 +21,7 @@ export const sendersApi = {
     call<{ items: readonly SenderView[] }>("GET", sendersPath(inboxId), { signal }),
   set: (inboxId: string | undefined, body: SenderRule) => call<void>("PUT", sendersPath(inboxId), { body }),
   forget: (inboxId: string | undefined, pattern: string) =>
-    call<void>("DELETE", `${sendersPath(inboxId)}/${encodeURIComponent(pattern)}`),
+    call<void>("DELETE", `${sendersPath(inboxId)}?pattern=${encodeURIComponent(pattern)}`),
 } as const;
 
 function settingsPath(inboxId: string): string {

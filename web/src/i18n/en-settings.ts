@@ -56,7 +56,7 @@ export const settings = {
   "settings.senders.here": "In {{ inbox }}",
   "settings.senders.everywhere": "In all inboxes",
   "settings.senders.everywhere.text": "An inbox’s own rule goes before one of these that is as close.",
-  "settings.senders.pattern": "Address or domain",
+  "settings.senders.pattern": "Address, domain or pattern",
   "settings.senders.treatment": "What becomes of their mail",
   "settings.senders.treatment-of": "What becomes of mail from {{ pattern }}",
   "settings.senders.add": "Add",

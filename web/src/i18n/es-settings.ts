@@ -59,7 +59,7 @@ export const settings: Readonly<Record<keyof typeof english, string>> = {
   "settings.senders.here": "En {{ inbox }}",
   "settings.senders.everywhere": "En todos los buzones",
   "settings.senders.everywhere.text": "La regla propia de un buzón va antes que una de estas igual de precisa.",
-  "settings.senders.pattern": "Dirección o dominio",
+  "settings.senders.pattern": "Dirección, dominio o patrón",
   "settings.senders.treatment": "Qué pasa con su correo",
   "settings.senders.treatment-of": "Qué pasa con el correo de {{ pattern }}",
   "settings.senders.add": "Añadir",

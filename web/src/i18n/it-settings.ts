@@ -59,7 +59,7 @@ export const settings: Readonly<Record<keyof typeof english, string>> = {
   "settings.senders.here": "In {{ inbox }}",
   "settings.senders.everywhere": "In tutte le caselle",
   "settings.senders.everywhere.text": "La regola propria di una casella viene prima di una di queste altrettanto precisa.",
-  "settings.senders.pattern": "Indirizzo o dominio",
+  "settings.senders.pattern": "Indirizzo, dominio o espressione",
   "settings.senders.treatment": "Che cosa succede alla sua posta",
   "settings.senders.treatment-of": "Che cosa succede alla posta di {{ pattern }}",
   "settings.senders.add": "Aggiungi",

@@ -31,7 +31,8 @@ function summaryOf(message: ReceivedView | SentView): string {
   const to = message.to.map((one) => one.name || (isReplyAddress(one.address) ? t("mail.us") : one.address));
   const first = to[0];
   if (first === undefined) return t("mail.to-nobody");
-  const rest = to.length - 1 + message.cc.length;
+  const unseen = message.kind === "sent" ? (message.bcc?.length ?? 0) : 0;
+  const rest = to.length - 1 + message.cc.length + unseen;
   return rest === 0 ? t("mail.to", { name: first }) : plural("mail.to-and", rest, { name: first });
 }
 

@@ -71,7 +71,6 @@ export function OpenConversation(props: {
           contactName={props.page.answer.to[0]?.name || props.page.answer.to[0]?.address || shown().contact.address}
           isReplyAllowed={may("reply")}
           isNoteAllowed={may("comment")}
-          answered={answeredOf(entries(), props.page.answer.answers)}
           noteBefore={noteBefore()}
           onReview={() => {
             const first = entries().at(-1);
@@ -86,12 +85,6 @@ export function OpenConversation(props: {
 
 function rank(level: AccessLevel): number {
   return ["none", "read", "comment", "reply", "manage"].indexOf(level);
-}
-
-/** The mail that the server will quote: the one that is answered, or else the one that began the conversation. */
-function answeredOf(entries: readonly EntryView[], answers: string | undefined): ReceivedView | undefined {
-  const received = entries.filter((entry) => entry.kind === "received");
-  return answers === undefined ? received.find(({ match }) => match.by === "new") : received.find(({ id }) => id === answers);
 }
 
 /** Everybody from outside who wrote, with the latest name they gave. */

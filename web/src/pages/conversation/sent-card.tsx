@@ -20,6 +20,7 @@ export function SentCard(props: { message: SentView; onFold: () => void }): JSX.
           <AddressRow label={t("mail.from")} addresses={[props.message.from]} />
           <AddressRow label={t("mail.to-label")} addresses={props.message.to} />
           <AddressRow label={t("mail.cc-label")} addresses={props.message.cc} />
+          <AddressRow label={t("mail.bcc-label")} addresses={props.message.bcc ?? []} />
           <AddressRow label={t("mail.reply-to")} addresses={props.message.replyTo} />
           <DetailRow label={t("mail.subject")}>
             <bdi>{props.message.subject}</bdi>

@@ -1,15 +1,15 @@
 // Above the spam folder: how long what lies in it stays.
 import { useQuery } from "@tanstack/solid-query";
 import { Show } from "solid-js";
-import { api } from "../../api.ts";
 import { everyInbox } from "../../data/folders.ts";
 import { queryKeys, readyData } from "../../data/query-client.ts";
+import { settingsApi } from "../../data/settings-api.ts";
 import { plural, t } from "../../i18n/index.ts";
 
 export function SpamNote(props: { inboxId: string }) {
   const settings = useQuery(() => ({
     queryKey: queryKeys.inboxSettings(props.inboxId),
-    queryFn: ({ signal }: { signal: AbortSignal }) => api.inboxSettings(props.inboxId, signal),
+    queryFn: ({ signal }: { signal: AbortSignal }) => settingsApi.read(props.inboxId, signal),
     enabled: props.inboxId !== everyInbox,
   }));
   return (

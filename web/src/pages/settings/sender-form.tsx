@@ -53,7 +53,7 @@ export function SenderForm(props: { inboxId: string | undefined }) {
           autocomplete="off"
           autocapitalize="none"
           spellcheck={false}
-          placeholder="ana@example.com, @example.com"
+          placeholder="ana@example.com, @example.com, /^news-\d+@/"
           aria-invalid={refusal() !== undefined}
           aria-describedby={`${id}-said`}
           class="h-8 min-w-48 flex-1 max-sm:basis-full rounded-control border border-line-strong bg-surface px-3 text-ui text-fg outline-offset-0 placeholder:text-fg-subtle aria-invalid:border-danger pointer-coarse:h-11"
