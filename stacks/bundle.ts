@@ -14,7 +14,7 @@ export const bundles = {
   disconnect: { entry: "functions/realtime/disconnect.ts", beside: {} },
   broadcast: { entry: "functions/realtime/broadcast.ts", beside: {} },
   schedule: { entry: "functions/schedule/handler.ts", beside: {} },
-  api: { entry: "functions/api/lambda.ts", beside: {} },
+  api: { entry: "functions/api/lambda.ts", beside: { "file-worker.cjs": "functions/api/file-worker.ts" } },
   "set-up": { entry: "functions/set-up/set-up.ts", beside: {} },
 } as const satisfies Record<string, { entry: string; beside: Record<string, string> }>;
 

@@ -14,7 +14,8 @@ export const sizeBudgets: Readonly<Record<BundleName, number>> = {
   schedule: 520,
 };
 
-/** Of what lies beside them. The parser is loaded in a thread of its own, when the first mail is there. */
+/** Of what lies beside them. The parser is loaded in a thread of its own, when the first mail is there, or the first file is to be read. */
 export const besideBudgets: Readonly<Record<string, number>> = {
   "parse-worker.cjs": 940,
+  "file-worker.cjs": 980,
 };

@@ -87,8 +87,10 @@ async function unlink(message: ReceivedMessage, { days }: Removal): Promise<void
 
 async function removeFiles(message: Message): Promise<void> {
   if (message.kind === "sent" && hasBody(message)) await removeBody(bodyName(message));
-  // A received file is there only once somebody has downloaded it; asking would cost more than removing what is not there.
+  // A received file is there only once somebody has downloaded it, and so is an archive; asking would cost more than removing what is not there.
   for (const { index } of message.attachments) await removeFile(fileKeys.attachment(message.id, index));
+  const archives = message.attachments.length > 0 ? [false, true] : [];
+  for (const withPictures of archives) await removeFile(fileKeys.archive(message.id, withPictures));
 }
 
 function hasBody({ hasHtml, isTextCut }: Message): boolean {

@@ -54,6 +54,8 @@ const attachment = named(
     contentType: string(),
     sizeBytes: number(),
     isInline: boolean(),
+    preview: exactOptional(picklist(["image", "text", "mail"])),
+    isSignature: exactOptional(boolean()),
     linkUntil: exactOptional(instant),
   }),
 );
@@ -257,3 +259,18 @@ export const conversationPage = strictObject({
     quoting: picklist(quotings),
   }),
 });
+
+export const openedMail = named(
+  "OpenedMail",
+  strictObject({
+    from: exactOptional(address),
+    to: array(address),
+    cc: array(address),
+    subject: string(),
+    date: exactOptional(instant),
+    text: string(),
+    isTextCut: boolean(),
+    folds,
+    attachments: array(strictObject({ filename: string(), contentType: string(), sizeBytes: number() })),
+  }),
+);

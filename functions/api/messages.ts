@@ -5,22 +5,27 @@ import { inlineImages } from "../actions/inline-images.ts";
 import { listCopies } from "../actions/list-copies.ts";
 import { attachmentAddress, attachmentBytes, loadBody, originalAddress } from "../actions/load-message.ts";
 import { imagesToShow } from "../actions/remote-content.ts";
+import { zipAddress } from "../actions/zip-attachments.ts";
 import { notThere, Refused } from "../core/errors.ts";
-import { htmlToText, sanitiseHtml } from "../core/mail/html.ts";
+import { sanitiseHtml } from "../core/mail/html.ts";
 import { bodyDocument } from "../core/mail/html-document.ts";
 import { isForwardSubject } from "../core/mail/subject.ts";
 import { textFolds } from "../core/mail/visible-reply.ts";
+import { wholeText } from "../core/mail/whole-text.ts";
 import { sendersToOffer } from "../core/remote-content.ts";
 import { config } from "../runtime/config.ts";
 import { answers } from "./answers.ts";
 import { bodyPolicy, noFeatures } from "./body-policy.ts";
 import { conversationId } from "./conversation-id.ts";
+import { openedMail } from "./conversation-shapes.ts";
 import { imageAnswer } from "./image-answer.ts";
+import { mailAnswer, textAnswer } from "./file-answers.ts";
 import { may } from "./may.ts";
 import * as shapes from "./shapes.ts";
 import { takes } from "./takes.ts";
 
 const bodyInput = strictObject({ images: optional(picklist(["held", "shown", "preferred"]), "held") });
+const zipInput = strictObject({ inline: optional(picklist(["left-out", "included"]), "left-out") });
 
 export const messages = new Hono()
   .get(
@@ -71,6 +76,16 @@ export const messages = new Hono()
     async (c) => c.redirect(await originalAddress(c.var.viewer, conversationId(c), c.req.param("messageId"))),
   )
   .get(
+    "/:messageId/attachments.zip",
+    may("attachment.read"),
+    takes("query", zipInput),
+    answers(302, "Leads to all files of a message as one ZIP file, by an address that lives for a minute"),
+    async (c) => {
+      const withInline = c.req.valid("query").inline === "included";
+      return c.redirect(await zipAddress(c.var.viewer, conversationId(c), c.req.param("messageId"), withInline));
+    },
+  )
+  .get(
     "/:messageId/attachments/:index",
     may("attachment.read"),
     answers(302, "Leads to an attachment as a download, by an address that lives for a minute"),
@@ -84,13 +99,19 @@ export const messages = new Hono()
     may("attachment.read"),
     answers(200, "An attached image, to be shown small: PNG, JPEG, GIF or WebP and nothing else", { mediaType: "image/*" }),
     async (c) => imageAnswer(c, await attachmentBytes(c.var.viewer, conversationId(c), c.req.param("messageId"), indexOf(c))),
+  )
+  .get(
+    "/:messageId/attachments/:index/text",
+    may("attachment.read"),
+    answers(200, "An attached text file as plain text, to be read without a download", { mediaType: "text/plain" }),
+    async (c) => textAnswer(c, await attachmentBytes(c.var.viewer, conversationId(c), c.req.param("messageId"), indexOf(c))),
+  )
+  .get(
+    "/:messageId/attachments/:index/mail",
+    may("attachment.read"),
+    answers(200, "An attached mail, to be read without a download", openedMail),
+    async (c) => mailAnswer(c, await attachmentBytes(c.var.viewer, conversationId(c), c.req.param("messageId"), indexOf(c))),
   );
-
-/** Where the text was made from the HTML, it is made again with what the short one leaves out: where links lead, and hidden lines. */
-function wholeText({ text, html }: { text: string; html?: string }): string {
-  if (!html || htmlToText(html, { links: "left-out" }) !== text) return text;
-  return htmlToText(html, { hidden: "shown" });
-}
 
 function indexOf(c: Context): number {
   const index = c.req.param("index") ?? "";

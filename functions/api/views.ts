@@ -1,9 +1,11 @@
 // What the API shows of a conversation and its timeline: never keys, spans or anybody's access.
 import type { AccessLevel } from "../core/access.ts";
 import type { Conversation, ReceivedMessage, SentMessage, TimelineEntry } from "../core/conversation/conversation.ts";
-import { limits } from "../core/limits.ts";
 import type { Quoting } from "../core/inbox/settings.ts";
+import { isShownInPlace } from "../core/mail/listed-files.ts";
 import type { Address, Attachment } from "../core/mail/mail.ts";
+import { type PreviewKind, previewOf } from "../core/mail/preview.ts";
+import { isSignature } from "../core/mail/protection.ts";
 import type { TextFold } from "../core/mail/quote.ts";
 import { textFolds } from "../core/mail/visible-reply.ts";
 import type { Instant } from "../core/time.ts";
@@ -19,6 +21,10 @@ export interface AttachmentView {
   readonly contentType: string;
   readonly sizeBytes: number;
   readonly isInline: boolean;
+  /** As what it can be shown without a download. */
+  readonly preview?: PreviewKind;
+  /** Made by the sender's program and of no use to a reader. */
+  readonly isSignature?: boolean;
   /** Sent as an address that works until then, and not inside the mail. */
   readonly linkUntil?: Instant;
 }
@@ -111,12 +117,12 @@ export function entryView(entry: TimelineEntry): EntryView {
 type ShownFile = Pick<Attachment, "index" | "filename" | "contentType" | "sizeBytes" | "isInline"> & { linkUntil?: Instant };
 
 function attachmentView(file: ShownFile): AttachmentView {
-  const { index, filename, contentType, sizeBytes, isInline, linkUntil } = file;
-  return { index, filename, contentType, sizeBytes, isInline: isInline && canBeShown(file), ...(linkUntil ? { linkUntil } : {}) };
-}
-
-/** What the HTML asks for and no browser is given would be nowhere, were it not listed. */
-function canBeShown({ contentType, sizeBytes }: Pick<Attachment, "contentType" | "sizeBytes">): boolean {
-  const isOtherImage = contentType.startsWith("image/") && !/^image\/(?:png|p?jpe?g|jfif|gif|webp|x-png|apng)$/.test(contentType);
-  return !isOtherImage && sizeBytes <= limits.inlineImageBytes;
+  const { index, filename, contentType, sizeBytes, linkUntil } = file;
+  const preview = previewOf(file);
+  return {
+    ...{ index, filename, contentType, sizeBytes, isInline: isShownInPlace(file) },
+    ...(preview ? { preview } : {}),
+    ...(isSignature(file) ? { isSignature: true } : {}),
+    ...(linkUntil ? { linkUntil } : {}),
+  };
 }

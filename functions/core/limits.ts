@@ -101,6 +101,13 @@ export const limits = {
   /** How long the address of a linked file works. People come back from holidays of three weeks. */
   linkedFileDays: 30,
   replyAttachments: 50,
+  /** A text file that is shown in the page. Ordinary: 20 KB; what is longer is for a program of its own. */
+  textPreviewBytes: 256 * kb,
+  /** Heap of the thread in which the API reads files, and characters that it shows of an attached mail. Ordinary: 60 MB, and 3,000. */
+  fileHeapMb: 300,
+  openedTextChars: 200_000,
+  /** Bytes read for a ZIP of a message's files: each file in a winmail.dat is found by reading up to it. Ordinary: 5 MB. */
+  zipReadBytes: 500 * mb,
   /** A reply's HTML as typed. A long answer has 20,000. */
   replyHtmlChars: 500_000,
   /** A page of 50 entries must fit into the 6 MB that Lambda answers with. A long note has 2,000. */

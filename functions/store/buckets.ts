@@ -84,9 +84,15 @@ export async function saveFile(key: string, content: Uint8Array, contentType: st
   await bucketsClient().send(new PutObjectCommand(object));
 }
 
-/** Saves a stream of unknown length without holding more of it than a part of the upload. */
-export async function streamFile(key: string, content: Readable, contentType: string): Promise<void> {
-  const params = { Bucket: config.filesBucket, Key: key, Body: content, ContentType: contentType };
+/**
+ * Saves a stream of unknown length without holding more of it than a part of the upload.
+ * @param madeOf kept beside it, for `madeOfWhat`
+ */
+export async function streamFile(key: string, content: Readable, contentType: string, madeOf?: string): Promise<void> {
+  const params = {
+    ...{ Bucket: config.filesBucket, Key: key, Body: content, ContentType: contentType },
+    ...(madeOf === undefined ? {} : { Metadata: { [madeOfField]: madeOf } }),
+  };
   await new Upload({ client: bucketsClient(), params, queueSize: 1 }).done();
 }
 
@@ -104,14 +110,16 @@ export async function copyFile(from: string, to: string): Promise<boolean> {
 
 /** Size in bytes of a file of ours; undefined when there is none. */
 export async function sizeOfFile(key: string): Promise<number | undefined> {
-  try {
-    const head = await bucketsClient().send(new HeadObjectCommand({ Bucket: config.filesBucket, Key: key }));
-    return head.ContentLength ?? 0;
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
+  const head = await headOfFile(key);
+  return head && (head.ContentLength ?? 0);
 }
+
+/** What a file was said to be made of; undefined when there is no such file, or nothing was said. */
+export async function madeOfWhat(key: string): Promise<string | undefined> {
+  return (await headOfFile(key))?.Metadata?.[madeOfField];
+}
+
+const madeOfField = "made-of";
 
 /**
  * A short-lived address to download from, whatever the object says of itself: always a download, never shown in place.
@@ -151,10 +159,21 @@ export const fileKeys = {
   upload: (memberId: string, uploadId: string) => `upload/${memberId}/${uploadId}`,
   sentMail: (messageId: string) => `sent/${messageId}.eml`,
   attachment: (messageId: string, index: number) => `attachment/${messageId}/${index}`,
+  /** All of them in one; the pictures in the text are left out, or among them. */
+  archive: (messageId: string, withPictures: boolean) => `attachment/${messageId}/all${withPictures ? "-with-pictures" : ""}.zip`,
 } as const;
 
 function bodyKey(name: string): string {
   return `body/${name}.json.gz`;
+}
+
+async function headOfFile(key: string) {
+  try {
+    return await bucketsClient().send(new HeadObjectCommand({ Bucket: config.filesBucket, Key: key }));
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
 }
 
 async function readObject(bucket: string, key: string, range: { Range?: string } = {}): Promise<Readable> {

@@ -18,6 +18,7 @@ import type {
   LedgerView,
   MemberView,
 } from "../../functions/api/views.ts";
+import type { OpenedMail } from "../../functions/core/mail/opened-mail.ts";
 import type { Team } from "../../functions/store/members.ts";
 import { call } from "./support/calls.ts";
 import {
@@ -122,6 +123,7 @@ test("the shapes say what the view types say", () => {
   expectTypeOf<Same<typeof conversationShapes.conversation, ConversationView>>().toEqualTypeOf<true>();
   expectTypeOf<Same<typeof conversationShapes.entry, EntryView>>().toEqualTypeOf<true>();
   expectTypeOf<Same<typeof conversationShapes.conversationPage, ConversationPage>>().toEqualTypeOf<true>();
+  expectTypeOf<Same<typeof conversationShapes.openedMail, OpenedMail>>().toEqualTypeOf<true>();
   expectTypeOf<Same<typeof shapes.inboxes, { items: readonly InboxView[] }>>().toEqualTypeOf<true>();
   expectTypeOf<Same<typeof shapes.members, { items: readonly MemberView[]; teams: readonly Team[] }>>().toEqualTypeOf<true>();
   expectTypeOf<Same<typeof shapes.ledger, { items: readonly LedgerView[]; nextCursor: string | null }>>().toEqualTypeOf<true>();

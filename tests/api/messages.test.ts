@@ -1,13 +1,28 @@
 // A message's HTML as a document of its own, its pictures, its files: what hostile mail gets to do in a browser.
+import { buffer } from "node:stream/consumers";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { app } from "../../functions/api/app.ts";
 import { signToken } from "../../functions/core/signature.ts";
 import { limits } from "../../functions/core/limits.ts";
 import { config } from "../../functions/runtime/config.ts";
+import { rereadWrite } from "../../functions/store/reread.ts";
 import { conversation, received, sent } from "../helpers/mails.ts";
-import { saveBody, saveFile } from "./support/buckets-in-memory.ts";
+import { unzip } from "../helpers/unzip.ts";
+import { readFile, saveBody, saveFile } from "./support/buckets-in-memory.ts";
 import { inlineAddress } from "./support/calls.ts";
-import { arrived, file, ourConversation, ourMessage, ours, png, signedIn, workspace } from "./support/workspace.ts";
+import { write } from "./support/table-in-memory.ts";
+import {
+  arrived,
+  file,
+  mailFile,
+  ourConversation,
+  ourMessage,
+  ours,
+  png,
+  signedIn,
+  textFile,
+  workspace,
+} from "./support/workspace.ts";
 
 vi.mock("../../functions/store/table.ts", () => import("./support/table-in-memory.ts"));
 vi.mock("../../functions/store/buckets.ts", () => import("./support/buckets-in-memory.ts"));
@@ -161,6 +176,61 @@ describe("a picture inside a mail", () => {
   });
 });
 
+describe("a text file", () => {
+  const answerTo = (index: number) => get(`${message}/attachments/${index}/text`);
+
+  test("is plain text, whatever is in it, that nobody runs or opens", async () => {
+    const answer = await answerTo(1);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+    expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(answer.headers.get("content-security-policy")).toBe("default-src 'none'; sandbox");
+    expect(answer.headers.get("content-disposition")).toBe("attachment");
+    expect(answer.headers.get("cache-control")).toMatch(/^private/);
+    expect(await answer.text()).toBe("<script>alert(1)</script>\n[U+202E]Zürich");
+  });
+
+  test.each([
+    ["a picture", () => answerTo(0)],
+    ["a file that is not there", () => answerTo(7)],
+  ])("is not %s", async (_what, answer) => expect((await answer()).status).toBe(404));
+
+  test("longer than a page shows is not one, whatever was said of its size", async () => {
+    const length = limits.textPreviewBytes + 1;
+    await saveFile("raw/ses1", Buffer.alloc(length, "a"));
+    const long = { ...textFile, index: 0, span: { offset: 0, length, encoding: "binary" as const } };
+    const entry = received({ id: "msg_01JD0000000000000000000005", conversationId: "con_01JD0000000000000000000005" });
+    await arrived(conversation({ id: entry.conversationId, inboxId: ours }), { ...entry, attachments: [long] });
+    const answer = await get(`/conversations/${entry.conversationId}/messages/${entry.id}/attachments/0/text`);
+    expect(answer.status).toBe(404);
+  });
+});
+
+describe("an attached mail", () => {
+  const answerTo = (index: number) => get(`${message}/attachments/${index}/mail`);
+
+  test("is told as what it says", async () => {
+    const answer = await answerTo(2);
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toEqual({
+      from: { name: "Kim", address: "kim@example.com" },
+      to: [{ name: "", address: "lucia@client.example" }],
+      cc: [],
+      subject: "Cups",
+      text: "Ten cups.\n",
+      isTextCut: false,
+      folds: [],
+      attachments: [],
+    });
+  });
+
+  test.each([
+    ["a picture", 0],
+    ["a text without a header", 1],
+    ["a file that is not there", 7],
+  ])("is not %s", async (_what, index) => expect((await answerTo(index)).status).toBe(404));
+});
+
 describe("text and files", () => {
   test("the whole text", async () => {
     expect(await (await get(`${message}/text`)).json()).toEqual({ text: "It makes a noise.", folds: [] });
@@ -179,7 +249,19 @@ describe("text and files", () => {
     expect(answer.headers.get("location")).toContain("picture.png");
   });
 
-  test.each(["1", "-1", "0x0", "00000", "a", "0.0", "1e0", "%30%30%30%30%30"])("there is no attachment %s", async (index) => {
+  test("all of them in one; a message that is read anew and has others is zipped anew", async () => {
+    const names = async () => {
+      const { headers } = await get(`${message}/attachments.zip`);
+      expect(headers.get("location")).toBe(`https://files.test/files/attachment/${ourMessage}/all.zip?as=The%20grinder.zip`);
+      return unzip(await buffer(await readFile(`attachment/${ourMessage}/all.zip`))).map(({ name }) => name);
+    };
+    expect(await names()).toEqual(["note.txt", "cups.eml"]);
+    const change = { field: "attachments", before: [file, textFile, mailFile], after: [{ ...textFile, filename: "other.txt" }] };
+    await write(rereadWrite(received({ id: ourMessage }), [change]));
+    expect(await names()).toEqual(["other.txt"]);
+  });
+
+  test.each(["7", "-1", "0x0", "00000", "a", "0.0", "1e0", "%30%30%30%30%30"])("there is no attachment %s", async (index) => {
     expect((await get(`${message}/attachments/${index}`)).status).toBe(404);
   });
 });

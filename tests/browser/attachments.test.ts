@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { unzip } from "../helpers/unzip.ts";
 import { textMail } from "../helpers/text-mail.ts";
 import { openStage, type Stage } from "./page.ts";
 import { button, conversation, editor, eventually, gone, hold, mailFrame, message, open, send, startReply } from "./parts.ts";
@@ -156,6 +157,73 @@ describe("that came with a mail", () => {
     await picture.waitFor();
     await eventually(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(2);
     expect(await page.getByRole("link", { name: /red\.png/ }).count()).toBe(0);
+  });
+});
+
+describe("shown without a download", () => {
+  const dialog = (name: string) => page.getByRole("dialog", { name });
+  const files = [
+    { filename: "red.png", contentType: "image/png", content: redPng },
+    { filename: "plan.pdf", contentType: "application/pdf", content: "%PDF" },
+    { filename: "server.log", contentType: "text/plain", content: "<script>top.document.title='open'</script>\n\u202eline" },
+  ];
+
+  test("a picture by the keyboard: opened, left for the next file, closed, with the focus back where it was", async () => {
+    await received(await richMail({ subject, text: "Look.", attachments: files }));
+    await button(page, /^red\.png/).focus();
+    await page.keyboard.press("Enter");
+    const picture = dialog("red.png").getByRole("img", { name: "red.png" });
+    await eventually(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(2);
+    await page.keyboard.press("ArrowRight");
+    await dialog("server.log").getByText("2 of 2").waitFor();
+    await page.keyboard.press("ArrowRight");
+    await dialog("red.png").getByText("1 of 2").waitFor();
+    await page.keyboard.press("Escape");
+    await gone(page.getByRole("dialog"));
+    await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toContain("red.png");
+    expect(new URL(page.url()).pathname).toContain("/con_");
+  });
+
+  test("a text as text: nothing in it runs, and nothing in it turns round", async () => {
+    await received(await richMail({ subject, text: "Look.", attachments: files }));
+    await button(page, /^server\.log/).click();
+    const text = dialog("server.log").locator("pre");
+    await text.waitFor();
+    expect(await text.innerText()).toBe("<script>top.document.title='open'</script>\n[U+202E]line");
+    expect(await page.title()).toContain(subject);
+  });
+
+  test("a mail with what it says, its HTML as text", async () => {
+    const inner = await richMail({
+      subject: "Cups",
+      html: "<p>Ten <b>cups</b>.</p><img src=x onerror=\"top.document.title='open'\">",
+    });
+    const mail = { filename: "cups.eml", contentType: "message/rfc822", content: inner };
+    await received(await richMail({ subject, text: "Look.", attachments: [mail] }));
+    await button(page, /^cups\.eml/).click();
+    await dialog("cups.eml").getByRole("heading", { name: "Cups" }).waitFor();
+    await dialog("cups.eml").getByText("Ten cups.").waitFor();
+    await dialog("cups.eml").getByText("Lucía <lucia@client.example>").waitFor();
+    expect(await page.title()).toContain(subject);
+  });
+
+  test("all of them in one download, and each by itself beside its tile", async () => {
+    await received(await richMail({ subject, text: "Look.", attachments: files }));
+    const all = page.waitForEvent("download");
+    await page.getByRole("link", { name: /^Download all \(3 · / }).click();
+    expect((await all).suggestedFilename()).toBe(`${subject}.zip`);
+    const unzipped = unzip(await readFile(await (await all).path()));
+    expect(unzipped.map(({ name }) => name)).toEqual(["red.png", "plan.pdf", "server.log"]);
+    expect(unzipped[0]?.content).toEqual(redPng);
+    const one = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Download red.png" }).click();
+    expect(await readFile(await (await one).path())).toEqual(redPng);
+  });
+
+  test("what nobody has checked for viruses is said to be that", async () => {
+    await stage.platform.verdicts({ virus: "PROCESSING_FAILED" });
+    await received(await richMail({ subject, text: "Look.", attachments: files }));
+    await page.getByText(/^Not checked for viruses/).waitFor();
   });
 });
 

@@ -33,6 +33,9 @@ const reads = [
   "/messages/MSG/body",
   "/messages/MSG/original",
   "/messages/MSG/attachments/0",
+  "/messages/MSG/attachments/0/text",
+  "/messages/MSG/attachments/0/mail",
+  "/messages/MSG/attachments.zip",
 ];
 
 describe("who is not a member of an inbox", () => {

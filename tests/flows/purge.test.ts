@@ -88,9 +88,10 @@ describe("spam of 30 days", () => {
     await platform.deliver(attached, { to: "support@acme.test" });
     const { id } = await found("With a file");
     const [message] = receivedIn(await ana.open(id));
-    const answer = await ana.get(`/conversations/${id}/messages/${message?.id}/attachments/${message?.attachments[0]?.index}`);
-    expect(answer.status).toBe(302);
-    expect(await objectsAbout("files", message?.id ?? "")).toHaveLength(1);
+    for (const path of ["attachments/0", "attachments.zip", "attachments.zip?inline=included"]) {
+      expect((await ana.get(`/conversations/${id}/messages/${message?.id}/${path}`)).status).toBe(302);
+    }
+    expect(await objectsAbout("files", message?.id ?? "")).toHaveLength(3);
     await purgeIn(31);
     expect(await objectsAbout("files", message?.id ?? "")).toEqual([]);
     await expectGone(id);

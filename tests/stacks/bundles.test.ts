@@ -77,8 +77,8 @@ describe("a bundle carries what its function needs", () => {
     expect(having.filter((name) => !owners.includes(name))).toEqual([]);
   });
 
-  test("the parser is in the worker alone, whose own thread loads it", () => {
-    expect(has("receive/parse-worker.cjs", "mailparser")).toBe(true);
+  test("the parser is in the workers alone, whose own threads load it", () => {
+    for (const file of ["receive/parse-worker.cjs", "api/file-worker.cjs"]) expect(has(file, "mailparser")).toBe(true);
     expect(names.filter((name) => has(`${name}/index.js`, "mailparser"))).toEqual([]);
   });
 
@@ -141,6 +141,15 @@ test("the parser lies beside the function that starts it, and reads charsets of 
   scan.push(Buffer.from("From: a@b.example\nContent-Type: text/plain; charset=shift_jis\n\n\x93\xfa\x96\x7b\n", "latin1"));
   const answer = new Promise((resolve, reject) => worker.once("message", resolve).once("error", reject));
   worker.postMessage(scan.end());
+  expect(await answer).toMatchObject({ mail: { text: "日本\n", from: { address: "a@b.example" } } });
+  await worker.terminate();
+});
+
+test("what reads files lies beside the API, with the same charsets", async () => {
+  const worker = new Worker(join(into, "api", "file-worker.cjs"));
+  const answer = new Promise((resolve, reject) => worker.once("message", resolve).once("error", reject));
+  const bytes = Buffer.from("From: a@b.example\nContent-Type: text/plain; charset=shift_jis\n\n\x93\xfa\x96\x7b\n", "latin1");
+  worker.postMessage({ as: "mail", bytes });
   expect(await answer).toMatchObject({ mail: { text: "日本\n", from: { address: "a@b.example" } } });
   await worker.terminate();
 });

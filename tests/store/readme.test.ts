@@ -129,8 +129,9 @@ describe("the rest", () => {
       `files \`${fileKeys.sentMail("msg_…")}\``,
       `files \`${fileKeys.upload("mem_…", "upl_…")}\``,
       `files \`${fileKeys.attachment("msg_…", 0).replace(/0$/, "N")}\``,
+      `files \`${fileKeys.archive("msg_…", false)}\`, \`…${fileKeys.archive("", true).replace("attachment/", "")}\``,
     ]);
-    expect(Object.keys(fileKeys)).toHaveLength(3);
+    expect(Object.keys(fileKeys)).toHaveLength(4);
   });
 
   test("names every state of the ledger", () => {

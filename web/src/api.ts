@@ -12,6 +12,7 @@ import type { AccessLevel, Role } from "../../functions/core/access.ts";
 import type { Folder } from "../../functions/core/conversation/conversation.ts";
 import type { Quoting } from "../../functions/core/inbox/settings.ts";
 import type { Address } from "../../functions/core/mail/mail.ts";
+import type { OpenedMail } from "../../functions/core/mail/opened-mail.ts";
 import type { Quotation } from "../../functions/core/mail/quote-for-reply.ts";
 
 export type { InboxView, MemberView };
@@ -174,13 +175,22 @@ export const api = {
       call<Pick<ReceivedView, "text" | "folds">>("GET", `${messagePath(id, messageId)}/text`, { signal }),
     copies: (id: string, messageId: string, signal?: AbortSignal) =>
       call<{ items: readonly CopyView[] }>("GET", `${messagePath(id, messageId)}/copies`, { signal }),
+    /** A text file as text. */
+    fileText: async (id: string, messageId: string, index: number, signal?: AbortSignal) =>
+      (await send("GET", `${messagePath(id, messageId)}/attachments/${index}/text`, { signal })).text(),
+    /** An attached mail. */
+    fileMail: (id: string, messageId: string, index: number, signal?: AbortSignal) =>
+      call<OpenedMail>("GET", `${messagePath(id, messageId)}/attachments/${index}/mail`, { signal }),
     /** Addresses for frames and links, not for fetch. */
     bodyAddress: (id: string, messageId: string, images: "preferred" | "shown") =>
       `${root}${messagePath(id, messageId)}/body${searchOf({ images })}`,
     originalAddress: (id: string, messageId: string) => `${root}${messagePath(id, messageId)}/original`,
     attachmentAddress: (id: string, messageId: string, index: number) =>
       `${root}${messagePath(id, messageId)}/attachments/${index}`,
-    /** A small picture of an attached one. */
+    /** All files in one. @param withInline the pictures in the text, too */
+    zipAddress: (id: string, messageId: string, withInline: boolean) =>
+      `${root}${messagePath(id, messageId)}/attachments.zip${searchOf({ inline: withInline ? "included" : undefined })}`,
+    /** An attached picture. */
     previewAddress: (id: string, messageId: string, index: number) =>
       `${root}${messagePath(id, messageId)}/attachments/${index}/preview`,
   },
@@ -227,6 +237,11 @@ interface CallOptions {
 
 /** For the functions of a page that is seldom opened: they stand beside it, and come with it. */
 export async function call<Result>(method: string, path: string, options: CallOptions = {}): Promise<Result> {
+  const response = await send(method, path, options);
+  return (response.status === 204 ? undefined : await response.json()) as Result;
+}
+
+async function send(method: string, path: string, options: CallOptions): Promise<Response> {
   const response = await reach(`${root}${path}`, {
     method,
     credentials: "same-origin",
@@ -239,7 +254,7 @@ export async function call<Result>(method: string, path: string, options: CallOp
     ...(options.signal && { signal: options.signal }),
   });
   if (!response.ok) throw await errorOf(response);
-  return (response.status === 204 ? undefined : await response.json()) as Result;
+  return response;
 }
 
 async function reach(address: string, init: RequestInit): Promise<Response> {

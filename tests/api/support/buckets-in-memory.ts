@@ -4,10 +4,12 @@ import type { Body } from "../../../functions/store/buckets.ts";
 
 const files = new Map<string, Uint8Array>();
 const bodies = new Map<string, Body>();
+const madeOf = new Map<string, string>();
 
 export function emptyBuckets(): void {
   files.clear();
   bodies.clear();
+  madeOf.clear();
 }
 
 export async function saveBody(name: string, body: Body): Promise<void> {
@@ -24,7 +26,12 @@ export async function saveFile(key: string, content: Uint8Array): Promise<void> 
   files.set(key, content);
 }
 
-export async function streamFile(key: string, content: Readable): Promise<void> {
+export async function readFile(key: string): Promise<Readable> {
+  return readRaw(key);
+}
+
+export async function streamFile(key: string, content: Readable, _contentType: string, of = ""): Promise<void> {
+  madeOf.set(key, of);
   const chunks: Buffer[] = [];
   for await (const chunk of content) chunks.push(chunk as Buffer);
   files.set(key, Buffer.concat(chunks));
@@ -40,6 +47,10 @@ export async function copyFile(from: string, to: string): Promise<boolean> {
   const content = files.get(from);
   if (content) files.set(to, content);
   return content !== undefined;
+}
+
+export async function madeOfWhat(key: string): Promise<string | undefined> {
+  return madeOf.get(key);
 }
 
 export async function sizeOfFile(key: string): Promise<number | undefined> {
@@ -58,4 +69,5 @@ export const fileKeys = {
   upload: (memberId: string, uploadId: string) => `upload/${memberId}/${uploadId}`,
   sentMail: (messageId: string) => `sent/${messageId}.eml`,
   attachment: (messageId: string, index: number) => `attachment/${messageId}/${index}`,
+  archive: (messageId: string, withPictures: boolean) => `attachment/${messageId}/all${withPictures ? "-with-pictures" : ""}.zip`,
 };

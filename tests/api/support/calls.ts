@@ -40,6 +40,8 @@ export async function call(route: Pick<Route, "method" | "path">, cookie: string
     .replace(":id", where.conversation)
     .replace(":messageId", where.message)
     .replace(":sesMessageId", where.mail)
+    .replace(":index/text", "1/text")
+    .replace(":index/mail", "2/mail")
     .replace(":otherId", ourOtherConversation)
     .replace(":index", "0")
     .replace(":number", where.number)

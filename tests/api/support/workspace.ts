@@ -61,7 +61,7 @@ export async function workspace(): Promise<void> {
   await saveInbox({ id: another, name: "Another", addresses: ["another@acme.test"], displayName: "Another", access: elsewhere });
   await arrived(
     conversation({ id: ourConversation, number: ourNumber, inboxId: ours, version: 1, messageCount: 2 }),
-    received({ id: ourMessage, hasHtml: true, attachments: [file] }),
+    received({ id: ourMessage, hasHtml: true, attachments: [file, textFile, mailFile] }),
     received({ id: ourOtherMessage, messageId: "second@client.example" }),
   );
   await arrived(
@@ -70,10 +70,10 @@ export async function workspace(): Promise<void> {
   );
   await arrived(
     conversation({ id: theirConversation, number: theirNumber, inboxId: theirs, version: 1 }),
-    received({ id: theirMessage, conversationId: theirConversation, hasHtml: true, attachments: [file] }),
+    received({ id: theirMessage, conversationId: theirConversation, hasHtml: true, attachments: [file, textFile, mailFile] }),
   );
   await saveBody("ses1", { text: "It makes a noise.", html: '<p>It makes <b>a noise</b>.</p><img src="cid:picture">' });
-  await saveFile("raw/ses1", png);
+  await saveFile("raw/ses1", Buffer.concat([png, note, enclosed]));
   await held({ sesMessageId: unroutedMail, state: "unrouted" });
   await held({ sesMessageId: theirSpam, state: "spam", inboxId: theirs });
 }
@@ -115,6 +115,28 @@ export const file = {
   contentId: "picture",
   isInline: true,
   span: { offset: 0, length: png.length, encoding: "binary" },
+} as const;
+
+const note = Buffer.from("<script>alert(1)</script>\n\u202eZürich", "utf8");
+
+export const textFile = {
+  index: 1,
+  filename: "note.txt",
+  contentType: "text/plain",
+  sizeBytes: note.length,
+  isInline: false,
+  span: { offset: png.length, length: note.length, encoding: "8bit" },
+} as const;
+
+const enclosed = Buffer.from("From: Kim <kim@example.com>\nTo: lucia@client.example\nSubject: Cups\n\nTen cups.\n");
+
+export const mailFile = {
+  index: 2,
+  filename: "cups.eml",
+  contentType: "message/rfc822",
+  sizeBytes: enclosed.length,
+  isInline: false,
+  span: { offset: png.length + note.length, length: enclosed.length, encoding: "8bit" },
 } as const;
 
 export async function arrived(header: Conversation, ...entries: TimelineEntry[]): Promise<void> {

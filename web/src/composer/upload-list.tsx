@@ -4,7 +4,7 @@ import RotateCw from "lucide-solid/icons/rotate-cw";
 import X from "lucide-solid/icons/x";
 import { For, type JSX, Show } from "solid-js";
 import { t } from "../i18n/index.ts";
-import { FileIcon } from "../mail/attachments.tsx";
+import { FileIcon } from "../mail/file-icon.tsx";
 import { byteSize } from "../mail/byte-size.ts";
 import { attachmentLimit, linkedFileDays, type Upload, type Uploads } from "./uploads.ts";
 

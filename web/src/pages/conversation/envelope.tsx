@@ -1,10 +1,8 @@
 // To whom a message went: a few words, and on demand every header that matters.
 import ChevronDown from "lucide-solid/icons/chevron-down";
-import { For, type JSX, Show } from "solid-js";
+import type { JSX } from "solid-js";
 import type { ReceivedView, SentView } from "../../../../functions/api/views.ts";
-import type { Address } from "../../../../functions/core/mail/mail.ts";
 import { plural, t } from "../../i18n/index.ts";
-import { addressLine } from "../../mail/address-line.ts";
 
 export function EnvelopeSummary(props: { message: ReceivedView | SentView; isOpen: boolean; onToggle: () => void }): JSX.Element {
   return (
@@ -21,47 +19,12 @@ export function EnvelopeSummary(props: { message: ReceivedView | SentView; isOpe
   );
 }
 
-/** One line of the details. */
-export function DetailRow(props: { label: string; children: JSX.Element }): JSX.Element {
-  return (
-    <>
-      <dt class="text-fg-subtle">{props.label}</dt>
-      <dd class="min-w-0 break-words text-fg-muted">{props.children}</dd>
-    </>
-  );
-}
-
 export function Details(props: { children: JSX.Element }): JSX.Element {
   return (
     <dl class="mt-2 grid grid-cols-[max-content_1fr] gap-x-4 gap-y-1 rounded-control bg-sunken px-3 py-2 text-caption sm:ms-12">
       {props.children}
     </dl>
   );
-}
-
-export function AddressRow(props: { label: string; addresses: readonly Address[] }): JSX.Element {
-  return (
-    <Show when={props.addresses.length > 0}>
-      <DetailRow label={props.label}>
-        <For each={props.addresses}>
-          {(one, index) => (
-            <>
-              <Show when={index() > 0}>, </Show>
-              <bdi>{addressLine(one)}</bdi>
-              <Show when={asciiDomain(one.address)}>{(domain) => <code> ({domain()})</code>}</Show>
-            </>
-          )}
-        </For>
-      </DetailRow>
-    </Show>
-  );
-}
-
-/** How a domain with other letters than ASCII's is known to the net; undefined where it is written so already. */
-function asciiDomain(address: string): string | undefined {
-  const domain = address.slice(address.lastIndexOf("@") + 1);
-  if (/^[\0-\x7f]*$/.test(domain)) return undefined;
-  return URL.canParse(`http://${domain}`) ? new URL(`http://${domain}`).hostname : undefined;
 }
 
 function summaryOf(message: ReceivedView | SentView): string {

@@ -145,11 +145,17 @@ export function MessageCard(props: MessageCardProps): JSX.Element {
           messageId={props.message.id}
           files={props.message.attachments}
           areInlineListed={view() !== "html"}
+          isUnchecked={props.message.kind === "received" && isUnchecked(props.message)}
         />
         {props.footer}
       </div>
     </article>
   );
+}
+
+/** SES did not say that it found none, and not that it found one. */
+function isUnchecked({ verdicts }: ReceivedView): boolean {
+  return verdicts.virus !== "PASS" && verdicts.virus !== "FAIL";
 }
 
 /** By a link that is clicked once: the answer is a redirect to a file that the browser saves. */

@@ -3,8 +3,9 @@ import { createSignal, type JSX, Show } from "solid-js";
 import type { SentView } from "../../../../functions/api/views.ts";
 import { fullTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
+import { AddressRow, DetailRow } from "../../mail/detail-rows.tsx";
 import { DeliveryDetails, DeliveryLine } from "./delivery.tsx";
-import { AddressRow, DetailRow, Details } from "./envelope.tsx";
+import { Details } from "./envelope.tsx";
 import { MessageCard } from "./message-card.tsx";
 
 export function SentCard(props: { message: SentView; onFold: () => void }): JSX.Element {
