@@ -79,7 +79,14 @@ test("an encrypted mail says so and offers the original", async () => {
 });
 
 test("a signed mail says that nothing was checked, and its signature is not among the files", async () => {
-  const file = { index: 0, filename: "smime.p7s", contentType: "application/pkcs7-signature", sizeBytes: 1000, isInline: false };
+  const file = {
+    index: 0,
+    filename: "smime.p7s",
+    contentType: "application/pkcs7-signature",
+    sizeBytes: 1000,
+    isInline: false,
+    isSignature: true,
+  };
   const said = await show({ protection: { kind: "signed", by: "s/mime" }, attachments: [file] });
   expect(said).toContain("Signed with S/MIME. The signature was not checked.");
   expect(said).not.toContain("smime.p7s");
