@@ -159,6 +159,7 @@ async function learnedElsewhere(
 async function repliedConversation({ inbox, receipt, mail }: Received): Promise<Conversation | undefined> {
   const written = [
     ...receipt.recipients,
+    ...(receipt.route?.addresses ?? []),
     ...[...mail.to, ...mail.cc].map(({ address }) => address),
     ...mail.inReplyTo,
     ...mail.references.toReversed(),

@@ -161,6 +161,8 @@ export const limits = {
   reprocessPage: 20,
   /** A call of the reprocessing begins no further page after this. */
   reprocessRunMs: 30_000,
+  /** Addresses of a mail's own header that are looked up when no recipient of its envelope is ours: three keys each, and one batch read takes 100. Ordinary: two. */
+  namedRecipients: 30,
   /** Recipients taken from a raw mail whose notice was lost. Ordinary: one or two are ours. */
   recoveredRecipients: 100,
 } as const;

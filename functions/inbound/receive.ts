@@ -1,17 +1,16 @@
 // SES stored a mail and said so. Read it, understand it, file it.
 import { fileInfected, fileUnrouted } from "../actions/file-aside.ts";
 import { receiveMail } from "../actions/receive-mail.ts";
-import { findInboxes } from "../actions/find-inboxes.ts";
 import { keptBody } from "../core/conversation/summary.ts";
 import { sqsBatch } from "../runtime/batch.ts";
 import { log } from "../runtime/log.ts";
 import { saveBody } from "../store/buckets.ts";
 import { readStored } from "./read-stored.ts";
+import { routeMail } from "./route.ts";
 import { receiptOf } from "./unfiled.ts";
 
 export const handler = sqsBatch(async (record) => {
-  const receipt = await receiptOf(record.body); // envelope recipients and SES's verdicts, not the To: header
-  const inboxes = await findInboxes(receipt.recipients);
+  const { receipt, inboxes } = await routeMail(await receiptOf(record.body)); // by envelope recipients, as SES names them
   if (inboxes.length === 0) return fileUnrouted(receipt); // nothing vanishes
   if (receipt.verdicts.virus === "FAIL") return void (await Promise.all(inboxes.map((inbox) => fileInfected(receipt, inbox))));
 
