@@ -36,7 +36,8 @@ export async function joinTied(
   for (const { tie, conversation } of others) {
     if (conversation.inboxId !== holder.inboxId) continue;
     const isForged = receipt.verdicts.dmarc === "FAIL";
-    const sender = mail.isSenderWellFormed && mail.from ? normaliseAddress(mail.from.address) : undefined;
+    const isSomebody = mail.isSenderWellFormed && !mail.isWriterClaimed;
+    const sender = isSomebody && mail.from ? normaliseAddress(mail.from.address) : undefined;
     const isNamed = tie.strength === "named" && !isForged && sender !== undefined;
     if (isNamed) ofHolder ??= await correspondentsOf(holder);
     const sides = isNamed && ofHolder ? [ofHolder, await correspondentsOf(conversation)] : [];

@@ -6,12 +6,14 @@ import { type Arrival, receivedEntry, senderTrust, withArrival } from "../core/c
 import { suspicionOf } from "../core/conversation/suspicion.ts";
 import { isFirstBeyond, isOwnMail, paceAfter, quietness } from "../core/conversation/wake.ts";
 import { idFrom } from "../core/ids.ts";
+import { settingsOf } from "../core/inbox/settings.ts";
 import { limits } from "../core/limits.ts";
 import { domainOf, normaliseAddress } from "../core/mail/address.ts";
 import { isOnlyDelayed } from "../core/mail/bounce.ts";
 import { type KnownPeople, senderWarnings } from "../core/mail/look-alike.ts";
 import type { ParsedMail } from "../core/mail/mail.ts";
 import type { Receipt } from "../core/mail/receipt.ts";
+import type { SenderRule } from "../core/mail/sender-rule.ts";
 import { withTrueSender } from "../core/mail/true-sender.ts";
 import { config } from "../runtime/config.ts";
 import { newId } from "../runtime/ids.ts";
@@ -41,7 +43,12 @@ export interface Received {
 
 export async function receiveMail(given: Received): Promise<void> {
   const { inbox, receipt } = given;
-  const received = { ...given, mail: withTrueSender(given.mail, inbox.addresses) };
+  const { addresses } = inbox;
+  const { isReplyToSender } = settingsOf(inbox);
+  const received = {
+    ...given,
+    mail: withTrueSender(given.mail, { addresses, replyDomain: config.replyDomain, isReplyToSender }),
+  };
   let number: Promise<number> | undefined;
   await untilSaved(
     async () => {
@@ -72,7 +79,7 @@ async function file(received: Received, number: () => Promise<number>): Promise<
     conversationId: idFrom("conversation", at, `${receipt.sesMessageId} ${inbox.id}`),
     number: await number(),
   });
-  const rules = mail.from ? await findSenderRules(inbox.id, mail.from.address) : [];
+  const rules = await rulesFor(received);
   const suspicion = suspicionOf(mail, receipt.verdicts, rules, before);
   if (isSetAside(suspicion) && !before?.spam) return fileSetAside(received, suspicion, known, fresh);
 
@@ -174,9 +181,16 @@ async function repliedConversation({ inbox, receipt, mail }: Received): Promise<
   return undefined;
 }
 
-/** Whoever only pretends to be somebody uses up a budget of their own. */
+/** What people said of its sender, and of the form that says who that is: a block is not got round by a Reply-To. */
+async function rulesFor({ inbox, mail }: Received): Promise<SenderRule[]> {
+  const senders = [mail.from, ...(mail.isWriterClaimed ? [mail.via] : [])];
+  return (await Promise.all(senders.map((one) => (one ? findSenderRules(inbox.id, one.address) : [])))).flat();
+}
+
+/** Whoever only pretends to be somebody uses up a budget of their own; who names somebody in Reply-To uses up theirs. */
 function countedSender({ mail, receipt }: Received): string {
-  const address = normaliseAddress(mail.from?.address ?? receipt.source);
+  const sender = mail.isWriterClaimed ? mail.via : mail.from;
+  const address = normaliseAddress(sender?.address ?? receipt.source);
   return receipt.verdicts.dmarc === "PASS" ? address : `unverified ${address}`;
 }
 

@@ -10,7 +10,7 @@ import { keptBody } from "../core/conversation/summary.ts";
 import { limits } from "../core/limits.ts";
 import { decodePart } from "../core/mail/decode.ts";
 import type { ParsedMail } from "../core/mail/mail.ts";
-import { withTrueSender } from "../core/mail/true-sender.ts";
+import { withKnownSender } from "../core/mail/true-sender.ts";
 import { config } from "../runtime/config.ts";
 import { type Body, fileKeys, readBody, readRaw, saveBody, sizeOfFile, streamFile } from "../store/buckets.ts";
 import { findConversation } from "../store/conversations.ts";
@@ -54,8 +54,7 @@ export async function reprocessMail(reread: Reread, apply: boolean): Promise<Rep
 }
 
 async function entryAgain({ inboxId, message, mail: read, reading, rawSizeBytes }: Reread): Promise<ReceivedMessage> {
-  // Whom an address of ours passed on: its writer is found again behind it.
-  const mail = message.via ? withTrueSender(read, [message.via.address]) : read;
+  const mail = withKnownSender(read, message);
   const { id: messageId, conversationId, at, rawKey, verdicts, match: reason, trust } = message;
   const sesMessageId = bodyName(message);
   // Who handed the mail over is asked only when the mail itself does not say who wrote it.

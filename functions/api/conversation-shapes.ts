@@ -104,6 +104,7 @@ const received = named(
     reading: picklist(["parsed", "unparsed"]),
     from: address,
     via: exactOptional(address),
+    isWriterClaimed: exactOptional(literal(true)),
     replyTo: array(address),
     to: array(address),
     cc: array(address),

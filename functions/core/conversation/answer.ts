@@ -125,6 +125,7 @@ function isAnswerable(message: ReceivedMessage, known: Known): boolean {
 
 /** Whether those whom the mail brings along may be answered with its sender. */
 function isWordGood(message: ReceivedMessage): boolean {
+  if (message.isWriterClaimed) return false;
   if (message.trust === "known-unverified") return !isForged(message);
   return message.trust === "participant-verified" || message.trust === "new-verified";
 }

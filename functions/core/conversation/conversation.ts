@@ -123,8 +123,10 @@ export interface ReceivedMessage extends EntryBase {
   readonly kind: "received";
   readonly reading: "parsed" | "unparsed";
   readonly from: Address;
-  /** The address of ours that passed it on, and stood in From. */
+  /** Who stood in From: an address of ours that passed it on, or a web form's. */
   readonly via?: Address;
+  /** Reply-To alone said who wrote it, as the inbox wants: nobody vouches for `from`. */
+  readonly isWriterClaimed?: true;
   readonly replyTo: readonly Address[];
   readonly to: readonly Address[];
   readonly cc: readonly Address[];

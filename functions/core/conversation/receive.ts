@@ -134,6 +134,7 @@ export function receivedEntry(
     reading: arrival.reading,
     from: senderOf(arrival),
     ...(mail.via ? { via: bounded(mail.via) } : {}),
+    ...(mail.isWriterClaimed ? { isWriterClaimed: true } : {}),
     replyTo: mail.replyTo.slice(0, limits.replyToAddresses).map(bounded),
     to: mail.to.slice(0, limits.shownAddresses).map(bounded),
     cc: mail.cc.slice(0, limits.shownAddresses).map(bounded),
@@ -178,7 +179,7 @@ function isNewSubject(conversation: Conversation | undefined, { subject, automat
 export function senderTrust(conversation: Conversation | undefined, mail: ParsedMail, receipt: Receipt): SenderTrust {
   if (!mail.isSenderWellFormed || !mail.from) return "malformed";
   const isOurReading = mail.dmarcDomain === undefined || mail.dmarcDomain === domainOf(mail.from.address);
-  // Of who wrote to a group of ours, the group says so, and no domain.
+  // Of who wrote to a group of ours, the group says so, and of who filled in a form, the form: no domain does.
   const isVerified = receipt.verdicts.dmarc === "PASS" && isOurReading && !mail.via;
   return trustIn(conversation?.participants, mail.from, isVerified);
 }

@@ -15,16 +15,19 @@ export type Suspicion =
  * whatever SES says: a customer's answer must not vanish. A sender whose domain disowns the mail is not the one who was allowed.
  */
 export function suspicionOf(
-  { from }: Pick<ParsedMail, "from">,
+  { from, via, isWriterClaimed }: Pick<ParsedMail, "from" | "via" | "isWriterClaimed">,
   verdicts: Verdicts,
   rules: readonly SenderRule[],
   conversation: Conversation | undefined,
 ): Suspicion {
-  const rule = from && treatmentOf(from.address, rules);
-  if (rule && rule.treatment !== "allowed") return blocked(rule);
+  const treatments = [from, via].map((one) => one && treatmentOf(one.address, rules));
+  const blocking = treatments.find((rule) => rule && rule.treatment !== "allowed");
+  if (blocking) return blocked(blocking);
   if (conversation?.spam) return { outcome: "spam", reason: "It answers a conversation in the spam folder." };
   if (verdicts.spam !== "FAIL") return none;
-  const isAllowed = rule?.treatment === "allowed" && verdicts.dmarc !== "FAIL";
+  // Anybody can write the name of somebody who is allowed into Reply-To.
+  const [ofWriter, ofFrom] = treatments;
+  const isAllowed = (isWriterClaimed ? ofFrom : ofWriter)?.treatment === "allowed" && verdicts.dmarc !== "FAIL";
   const isKnown = from !== undefined && conversation?.participants.includes(normaliseAddress(from.address));
   return isAllowed || isKnown ? none : { outcome: "spam", reason: "SES takes it for spam." };
 }

@@ -54,8 +54,10 @@ export interface ParsedMail {
   readonly replyTo: readonly Address[];
   /** X-Original-From or X-Original-Sender: whom a group that passed the mail on names as its writer. */
   readonly originalFrom?: Address;
-  /** The address of ours that passed it on, once `from` is its true sender. */
+  /** Who stood in From, once `from` is its true sender: an address of ours that passed it on, or a web form's. */
   readonly via?: Address;
+  /** Reply-To alone says who wrote it, and the inbox goes by that: nobody vouches for `from`. */
+  readonly isWriterClaimed?: boolean;
   readonly to: readonly Address[];
   readonly cc: readonly Address[];
   /** Decoded; "" when absent. */

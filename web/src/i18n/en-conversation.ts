@@ -82,6 +82,7 @@ export const conversation = {
   "mail.to-nobody": "no visible recipients",
   "mail.from": "From",
   "mail.via": "Passed on by",
+  "mail.header-from": "From, as written",
   "mail.reply-to": "Reply to",
   "mail.to-label": "To",
   "mail.cc-label": "Cc",

@@ -84,6 +84,7 @@ export const conversation: Readonly<Record<keyof typeof english, string>> = {
   "mail.to-nobody": "sin destinatarios visibles",
   "mail.from": "De",
   "mail.via": "Reenviado por",
+  "mail.header-from": "De, según el correo",
   "mail.reply-to": "Responder a",
   "mail.to-label": "Para",
   "mail.cc-label": "Cc",

@@ -84,6 +84,7 @@ export const conversation: Readonly<Record<keyof typeof english, string>> = {
   "mail.to-nobody": "nessun destinatario visibile",
   "mail.from": "Da",
   "mail.via": "Inoltrato da",
+  "mail.header-from": "Da, come è scritto",
   "mail.reply-to": "Rispondi a",
   "mail.to-label": "A",
   "mail.cc-label": "Cc",

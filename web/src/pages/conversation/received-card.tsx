@@ -112,7 +112,10 @@ function ReceivedDetails(props: { message: ReceivedView }): JSX.Element {
   return (
     <Details>
       <AddressRow label={t("mail.from")} addresses={[props.message.from]} />
-      <AddressRow label={t("mail.via")} addresses={props.message.via ? [props.message.via] : []} />
+      <AddressRow
+        label={t(props.message.isWriterClaimed ? "mail.header-from" : "mail.via")}
+        addresses={props.message.via ? [props.message.via] : []}
+      />
       <AddressRow label={t("mail.reply-to")} addresses={props.message.replyTo} />
       <AddressRow label={t("mail.to-label")} addresses={props.message.to} />
       <AddressRow label={t("mail.cc-label")} addresses={props.message.cc} />
