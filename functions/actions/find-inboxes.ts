@@ -40,7 +40,11 @@ export async function findNamedInboxes(
 export async function conversationOfReplyAddress(address: string): Promise<Conversation | undefined> {
   const at = address.lastIndexOf("@");
   if (address.slice(at + 1).toLowerCase() !== config.replyDomain) return undefined;
-  const localPart = address.slice(0, at);
+  return conversationSignedAs(address.slice(0, at));
+}
+
+/** The same for the local part alone, wherever it stood. */
+export async function conversationSignedAs(localPart: string): Promise<Conversation | undefined> {
   const conversationId = conversationOfLocalPart(localPart);
   const conversation = conversationId ? await findConversation(conversationId) : undefined;
   const isOurs = (inboxId: string) =>

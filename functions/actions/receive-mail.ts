@@ -1,13 +1,13 @@
 // Files one mail in one inbox: load, decide, save. Safe to repeat: the key is SES's id for this mail and the inbox.
-import type { Change, Conversation, Quietness } from "../core/conversation/conversation.ts";
+import type { Change, Conversation, Quietness, ReceivedMessage } from "../core/conversation/conversation.ts";
 import { needingAttention } from "../core/conversation/delivery.ts";
-import { type KnownMailId, learnedIds, mailIdOf, matchConversation, referredIds } from "../core/conversation/match.ts";
+import { type KnownMailId, learnedIds, mailIdOf } from "../core/conversation/match.ts";
 import { type Arrival, receivedEntry, senderTrust, withArrival } from "../core/conversation/receive.ts";
+import { byAnswer, goOn, ownerAfter } from "../core/conversation/reopening.ts";
 import { suspicionOf } from "../core/conversation/suspicion.ts";
 import { isFirstBeyond, isOwnMail, paceAfter, quietness } from "../core/conversation/wake.ts";
 import { idFrom } from "../core/ids.ts";
-import { settingsOf } from "../core/inbox/settings.ts";
-import { limits } from "../core/limits.ts";
+import { type InboxSettings, settingsOf } from "../core/inbox/settings.ts";
 import { domainOf, normaliseAddress } from "../core/mail/address.ts";
 import { isOnlyDelayed } from "../core/mail/bounce.ts";
 import { type KnownPeople, senderWarnings } from "../core/mail/look-alike.ts";
@@ -17,17 +17,18 @@ import type { SenderRule } from "../core/mail/sender-rule.ts";
 import { withTrueSender } from "../core/mail/true-sender.ts";
 import { config } from "../runtime/config.ts";
 import { newId } from "../runtime/ids.ts";
-import { findHolder, saveConversation } from "../store/conversations.ts";
+import { saveConversation, saveConversations } from "../store/conversations.ts";
 import { takeNumber } from "../store/counters.ts";
 import type { Inbox } from "../store/inboxes.ts";
 import { findLedgerRow, ledgerRow, type LedgerState, ledgerWrite } from "../store/ledger.ts";
 import { findMailIds, mailIdWrite } from "../store/mail-ids.ts";
 import { findSenderPace, saveSenderPace } from "../store/sender-paces.ts";
 import { findSenderRules } from "../store/senders.ts";
-import { type Write, write } from "../store/table.ts";
+import { type Outcome, type Write, write } from "../store/table.ts";
 import { changeEntry } from "./change-conversation.ts";
 import { fileSetAside, isSetAside } from "./file-aside.ts";
-import { conversationOfReplyAddress, inboxesOf } from "./find-inboxes.ts";
+import { destinationOf } from "./find-destination.ts";
+import { findThread } from "./find-thread.ts";
 import { joinTied, tiedConversations } from "./join-threads.ts";
 import { type ReportedMessage, reportedMessage } from "./reported-message.ts";
 import { trustWrites } from "./trust-writes.ts";
@@ -39,6 +40,8 @@ export interface Received {
   readonly mail: ParsedMail;
   readonly reading: "parsed" | "unparsed";
   readonly rawSizeBytes: number;
+  /** The line under the subject, found once for all inboxes: it takes time. */
+  readonly snippet: string;
 }
 
 export async function receiveMail(given: Received): Promise<void> {
@@ -63,9 +66,7 @@ export async function receiveMail(given: Received): Promise<void> {
 async function file(received: Received, number: () => Promise<number>): Promise<boolean> {
   const { inbox, receipt, mail } = received;
   const at = receipt.receivedAt;
-  const ids = [...referredIds(mail), ...(mail.messageId ? [mailIdOf(mail.messageId)] : [])];
-  const [known, repliedTo] = await Promise.all([findMailIds(inbox.id, ids), repliedConversation(received)]);
-  const match = matchConversation(mail, known, repliedTo?.id);
+  const { ids, known, match, holder } = await findThread(received);
   if (match.copyOf && match.conversationId)
     return fileCopy(received, { conversationId: match.conversationId, messageId: match.copyOf }, copyReason);
   const sent = ownSent(mail, known);
@@ -73,59 +74,105 @@ async function file(received: Received, number: () => Promise<number>): Promise<
   if (sent?.messageId && isFromUs)
     return fileCopy(received, { conversationId: sent.conversationId, messageId: sent.messageId }, ownReason);
 
-  const before = match.conversationId ? await findHolder(match.conversationId) : undefined;
+  const isOwn = isFromUs || sent !== undefined;
+  const { before, settings, isEnded } = await destinationOf(await holder(), received, isOwn);
   // From SES's id, so that a table filed again from raw mail has its conversations under the addresses that people know.
   const fresh = async () => ({
     conversationId: idFrom("conversation", at, `${receipt.sesMessageId} ${inbox.id}`),
     number: await number(),
   });
-  const rules = await rulesFor(received);
-  const suspicion = suspicionOf(mail, receipt.verdicts, rules, before);
+  const suspicion = suspicionOf(mail, receipt.verdicts, await rulesFor(received), before);
   if (isSetAside(suspicion) && !before?.spam) return fileSetAside(received, suspicion, known, fresh);
 
   const others = before ? await tiedConversations(before, match.ties) : [];
   // What the mail shows to be one thread becomes one, before the mail is in it: done again, nothing is left to do.
-  if (before && (await joinTied(received, before, others))) return false;
+  if (before && (await joinTied(received, before, others, settings))) return false;
 
   const sender = countedSender(received);
-  const senderPace = before ? undefined : await findSenderPace(inbox.id, sender);
-  const quiet = quietness(before, mail, { at, isOwn: isFromUs || sent !== undefined, ...(senderPace ? { senderPace } : {}) });
+  const isOpening = !before || isEnded;
+  const senderPace = isOpening ? await findSenderPace(inbox.id, sender) : undefined;
+  const quiet = quietness(before, mail, { at, isOwn, ...(senderPace ? { senderPace } : {}) });
+  // What is beyond a budget begins nothing: it stays with what it answers.
+  const ended = isEnded && !quiet ? before : undefined;
   const arrival: Arrival = {
     ...received,
-    ...(before ? { conversationId: before.id } : await fresh()),
-    inboxId: inbox.id,
+    ...(before && !ended ? { conversationId: before.id } : await fresh()),
+    inboxId: ended?.inboxId ?? inbox.id,
     messageId: newId("message", at),
-    reason: before ? match.reason : { by: "new" },
+    reason: before && !ended ? match.reason : { by: "new", ...(ended ? { follows: ended.id } : {}) },
     candidates: others.map(({ tie: { id }, conversation }) => ({ conversationId: conversation.id, id })),
   };
-  const reported = before ? await reportedMessage(before, mail, known, at) : undefined;
   const filed = { conversationId: arrival.conversationId, messageId: arrival.messageId };
-  const after = withArrival(before, arrival, quiet);
+  const reported = before ? await reportedMessage(before, mail, known, at) : undefined;
+  const entry = (trustedIn: Conversation | undefined) =>
+    receivedEntry(ended ? undefined : before, arrival, senderTrust(trustedIn, mail, receipt), {
+      warnings: senderWarnings(mail, knownPeople(inbox, before)),
+      ...(quiet && !reported?.problem ? { quiet } : {}),
+    });
+  const also = [
+    ledgerWrite(
+      ledgerRow(receipt, stateOf(received, before, reported), { inboxId: inbox.id, ...filed, ...whyUnparsed(received) }),
+    ),
+    ...learnedIds(mail, known, filed).map(({ id, isReplacing }) => mailIdWrite(inbox.id, id, isReplacing)),
+    ...(before && before.inboxId !== inbox.id ? await learnedElsewhere(mail, before.inboxId, ids, filed) : []),
+    ...(reported?.write ? [reported.write] : []),
+  ];
+  const outcome = ended
+    ? await saveGoingOn(ended, arrival, settings, entry(ended), also)
+    : await saveArrival(before, arrival, settings, { entry, quiet, reported, also });
+  if (outcome.isDone && isOpening && !quiet) await saveSenderPace(inbox.id, sender, paceAfter(senderPace, at, false));
+  return outcome.isDone;
+}
+
+/** Into the conversation that it answers, or into one that it begins. */
+async function saveArrival(
+  before: Conversation | undefined,
+  arrival: Arrival,
+  settings: InboxSettings,
+  { entry, quiet, reported, also }: Filing,
+): Promise<Outcome> {
+  const arrived = withArrival(before, arrival, quiet);
+  const told = reported?.problem ? needingAttention(arrived, reported.problem) : arrived;
+  const { conversation: after, facts } = ownerAfter(before, told, settings);
   const isBeginning = after.contact !== before?.contact;
-  const facts = {
-    warnings: senderWarnings(mail, knownPeople(inbox, before)),
-    ...(quiet && !reported?.problem ? { quiet } : {}),
-  };
-  const outcome = await saveConversation(
+  const at = arrival.receipt.receivedAt;
+  return saveConversation(
     before,
-    reported?.problem ? needingAttention(after, reported.problem) : after,
+    after,
     [
-      receivedEntry(before, arrival, senderTrust(isBeginning ? undefined : before, mail, receipt), facts),
+      entry(isBeginning ? undefined : before),
       ...(reported?.failure ? [reported.failure] : []),
+      ...facts.map((what) => changeEntry(after.id, what, byAnswer, at)),
       ...(isFirstBeyond(before, quiet) ? [quieted(arrival, quiet)] : []),
     ],
-    [
-      ledgerWrite(
-        ledgerRow(receipt, stateOf(received, before, reported), { inboxId: inbox.id, ...filed, ...whyUnparsed(received) }),
-      ),
-      ...learnedIds(mail, known, filed).map(({ id, isReplacing }) => mailIdWrite(inbox.id, id, isReplacing)),
-      ...(before && before.inboxId !== inbox.id ? await learnedElsewhere(mail, before.inboxId, ids, filed) : []),
-      ...(reported?.write ? [reported.write] : []),
-      ...(await trustWrites(before, after)),
-    ],
+    [...also, ...(await trustWrites(before, after))],
   );
-  if (outcome.isDone && !before && !quiet) await saveSenderPace(inbox.id, sender, paceAfter(senderPace, at, false));
-  return outcome.isDone;
+}
+
+interface Filing {
+  readonly entry: (trustedIn: Conversation | undefined) => ReceivedMessage;
+  readonly quiet: Quietness | undefined;
+  readonly reported: ReportedMessage | undefined;
+  readonly also: readonly Write[];
+}
+
+/** A new conversation, and the closed one that knows of it: two mails at the same instant cannot both begin one. */
+function saveGoingOn(
+  before: Conversation,
+  arrival: Arrival,
+  settings: InboxSettings,
+  entry: ReceivedMessage,
+  also: readonly Write[],
+): Promise<Outcome> {
+  const { ended, next, fact } = goOn(before, arrival, settings);
+  const told = changeEntry(before.id, fact, byAnswer, arrival.receipt.receivedAt);
+  return saveConversations(
+    [
+      { before, after: ended, entries: [told] },
+      { before: undefined, after: next, entries: [entry] },
+    ],
+    also,
+  );
 }
 
 function stateOf(
@@ -160,25 +207,6 @@ async function learnedElsewhere(
 ): Promise<Write[]> {
   const learned = learnedIds(mail, await findMailIds(inboxId, ids), filed);
   return learned.map(({ id, isReplacing }) => mailIdWrite(inboxId, id, isReplacing));
-}
-
-/** A signed reply address may stand in the envelope, in To or Cc, or be our own id in References. */
-async function repliedConversation({ inbox, receipt, mail }: Received): Promise<Conversation | undefined> {
-  const written = [
-    ...receipt.recipients,
-    ...(receipt.route?.addresses ?? []),
-    ...[...mail.to, ...mail.cc].map(({ address }) => address),
-    ...mail.inReplyTo,
-    ...mail.references.toReversed(),
-    ...(mail.automatic.about ?? []),
-  ];
-  const ours = written.filter((address) => address.toLowerCase().endsWith(`@${config.replyDomain}`));
-  for (const address of [...new Set(ours)].slice(0, limits.replyToAddresses)) {
-    const conversation = await conversationOfReplyAddress(address);
-    // In another inbox than those it was made for, a reply address opens nothing.
-    if (conversation && inboxesOf(conversation).includes(inbox.id)) return conversation;
-  }
-  return undefined;
 }
 
 /** What people said of its sender, and of the form that says who that is: a block is not got round by a Reply-To. */

@@ -60,7 +60,7 @@ async function entryAgain({ inboxId, message, mail: read, reading, rawSizeBytes 
   // Who handed the mail over is asked only when the mail itself does not say who wrote it.
   const source = mail.from ? "" : ((await findLedgerRow(sesMessageId, inboxId))?.source ?? "");
   const receipt = { sesMessageId, bucket: config.rawBucket, objectKey: rawKey, recipients: [], source, receivedAt: at, verdicts };
-  const arrival: Arrival = { messageId, conversationId, inboxId, receipt, mail, reading, reason, rawSizeBytes };
+  const arrival: Omit<Arrival, "snippet"> = { messageId, conversationId, inboxId, receipt, mail, reading, reason, rawSizeBytes };
   return receivedEntry(undefined, arrival, trust);
 }
 
@@ -118,7 +118,8 @@ async function haveOthersFiles(before: ReceivedMessage, after: ReceivedMessage):
 
 async function otherConversation({ inboxId, message, mail, reading }: Reread): Promise<Reprocessed["wouldJoin"]> {
   // A signed address has decided, and an unread mail has nothing to thread by.
-  if (message.match.by === "reply-address" || reading === "unparsed") return undefined;
+  const { match } = message;
+  if (match.by === "reply-address" || match.by === "marker" || reading === "unparsed") return undefined;
   const ids = [...referredIds(mail), ...(mail.messageId ? [mailIdOf(mail.messageId)] : [])];
   const known = await findMailIds(inboxId, ids);
   // What the mail itself has made known would lead back to it.
@@ -126,5 +127,9 @@ async function otherConversation({ inboxId, message, mail, reading }: Reread): P
     mail,
     known.filter((one) => one.messageId !== message.id),
   );
-  return conversationId && conversationId !== message.conversationId ? { conversationId, reason } : undefined;
+  if (!conversationId || conversationId === message.conversationId) return undefined;
+  if (match.by === "new" && match.follows === conversationId) return undefined;
+  // That one was closed, and went on in the message's own.
+  const { followedBy } = (await findConversation(conversationId)) ?? {};
+  return followedBy?.conversationId === message.conversationId ? undefined : { conversationId, reason };
 }

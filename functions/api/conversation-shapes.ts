@@ -13,6 +13,11 @@ const actor = named(
   ]),
 );
 
+const conversationName = named(
+  "ConversationName",
+  strictObject({ conversationId: id, number: exactOptional(number()), subject: string() }),
+);
+
 export const conversation = named(
   "Conversation",
   strictObject({
@@ -34,6 +39,8 @@ export const conversation = named(
     spam: exactOptional(strictObject({ by: actor, at: instant, reason: exactOptional(string()) })),
     merger: exactOptional(strictObject({ into: id, by: actor, at: instant })),
     mergedIds: exactOptional(array(id)),
+    follows: exactOptional(conversationName),
+    followedBy: exactOptional(conversationName),
     needsAttention: exactOptional(picklist(["bounced", "unconfirmed", "failed"])),
     isUnread: boolean(),
   }),
@@ -127,7 +134,8 @@ const received = named(
       strictObject({ by: picklist(["in-reply-to", "references"]), id: string() }),
       strictObject({ by: literal("mentioned"), id: string() }),
       strictObject({ by: literal("bounce"), id: string() }),
-      strictObject({ by: literal("new") }),
+      strictObject({ by: literal("marker") }),
+      strictObject({ by: literal("new"), follows: exactOptional(id) }),
     ]),
     isNewSubject: exactOptional(literal(true)),
     candidates: exactOptional(array(strictObject({ conversationId: id, id: string() }))),
@@ -184,11 +192,6 @@ const note = named(
   strictObject({ ...entryBase, kind: literal("note"), by: actor, text: string(), html: exactOptional(string()) }),
 );
 
-const conversationName = named(
-  "ConversationName",
-  strictObject({ conversationId: id, number: exactOptional(number()), subject: string() }),
-);
-
 const change = named(
   "Change",
   strictObject({
@@ -214,6 +217,7 @@ const change = named(
           "conversation.merged-into",
           "conversation.unmerged",
           "conversation.unmerged-from",
+          "conversation.continued",
         ]),
         other: conversationName,
       }),

@@ -55,6 +55,10 @@ export const limits = {
   matchCandidates: 5,
   /** Steps from a merged conversation to the one that holds it. People merge once, sometimes twice. */
   mergerSteps: 20,
+  /** Steps from a closed conversation to the one that goes on with it now. Ordinary: one. */
+  followingSteps: 20,
+  /** Signed addresses looked for in what a mail says and quotes: one read each. A long thread quotes one, many times. */
+  markers: 5,
   /** Message ids that follow a conversation into another inbox, the newest. Ordinary: under 30. */
   movedMailIds: 1000,
   /** Conversations shown as possibly related. */

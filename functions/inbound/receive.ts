@@ -1,6 +1,7 @@
 // SES stored a mail and said so. Read it, understand it, file it.
 import { fileInfected, fileUnrouted } from "../actions/file-aside.ts";
 import { receiveMail } from "../actions/receive-mail.ts";
+import { snippetOfMail } from "../core/conversation/headline.ts";
 import { keptBody } from "../core/conversation/summary.ts";
 import { sqsBatch } from "../runtime/batch.ts";
 import { log } from "../runtime/log.ts";
@@ -17,6 +18,7 @@ export const handler = sqsBatch(async (record) => {
   const read = await readStored(receipt.objectKey); // never edited, so this file can always run again
   const body = keptBody(read.mail);
   if (body) await saveBody(receipt.sesMessageId, body);
-  for (const inbox of inboxes) await receiveMail({ inbox, receipt, ...read });
+  const snippet = snippetOfMail(read.mail);
+  for (const inbox of inboxes) await receiveMail({ inbox, receipt, ...read, snippet });
   log.info("mail.received", { sesMessageId: receipt.sesMessageId, state: read.reading, count: inboxes.length });
 });

@@ -1,5 +1,7 @@
 // I1: the envelope says which inbox a mail is for; where none of its recipients is ours, the mail's own header is asked.
+import { safeParse } from "valibot";
 import { beforeAll, describe, expect, test } from "vitest";
+import { ledger } from "../../functions/api/shapes.ts";
 import { limits } from "../../functions/core/limits.ts";
 import type { Receipt, Verdicts } from "../../functions/core/mail/receipt.ts";
 import { handler as receive } from "../../functions/inbound/receive.ts";
@@ -133,7 +135,9 @@ describe("nobody of the envelope is ours", () => {
   test("what the ledger keeps says by which field, and the envelope as it was", async () => {
     const verdicts: Verdicts = { ...allPass, spam: "FAIL" };
     const id = await arrives(textMail({ from: "x@spam.example", messageId: "routed-spam@x" }), { verdicts });
-    const { items } = (await ana.get<{ items: { sesMessageId: string }[] }>("/ledger?state=spam")).body;
+    const { body } = await ana.get<{ items: { sesMessageId: string }[] }>("/ledger?state=spam");
+    expect(safeParse(ledger, body).issues).toBeUndefined();
+    const { items } = body;
     expect(items.find(({ sesMessageId }) => sesMessageId === id)).toMatchObject({ routedBy: "to", recipients: [stranger] });
   });
 

@@ -1,5 +1,7 @@
 // I6: an inbox for a web form takes whoever stands in Reply-To for the writer. Nobody vouches for that, and no guard is got round.
+import { safeParse } from "valibot";
 import { beforeAll, describe, expect, test } from "vitest";
+import { conversationPage } from "../../functions/api/conversation-shapes.ts";
 import { limits } from "../../functions/core/limits.ts";
 import { handler as reprocess } from "../../functions/inbound/reprocess.ts";
 import { now } from "../../functions/runtime/clock.ts";
@@ -41,6 +43,7 @@ const filledIn = async (replyTo: string, mail?: TextMail) => ana.find(await subm
 
 test("a customer is the contact, the form stays visible, and a reply goes to the customer", async () => {
   const page = await filledIn("Lucía <lucia@client.example>");
+  expect(safeParse(conversationPage, page).issues).toBeUndefined();
   expect(page.conversation.contact).toEqual({ name: "Lucía", address: "lucia@client.example" });
   expect(receivedIn(page)[0]).toMatchObject({
     from: { address: "lucia@client.example" },

@@ -7,6 +7,7 @@ import type { ReceivedView } from "../../../../functions/api/views.ts";
 import { api } from "../../api.ts";
 import { fullTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
+import { matchSentence } from "../../mail/entry-words.ts";
 import { byteSize } from "../../mail/byte-size.ts";
 import { buttonClass } from "../../ui/button.tsx";
 import { AddressRow, DetailRow, Details } from "./envelope.tsx";
@@ -124,7 +125,7 @@ function ReceivedDetails(props: { message: ReceivedView }): JSX.Element {
       </DetailRow>
       <DetailRow label={t("mail.received-at")}>{fullTime(props.message.at)}</DetailRow>
       <Show when={props.message.sentAt}>{(at) => <DetailRow label={t("mail.dated")}>{fullTime(at())}</DetailRow>}</Show>
-      <DetailRow label={t("mail.why-here")}>{t(`mail.match.${props.message.match.by}`)}</DetailRow>
+      <DetailRow label={t("mail.why-here")}>{matchSentence(props.message.match)}</DetailRow>
       <Show when={props.message.evidence}>
         {(evidence) => <DetailRow label={t("mail.automatic.because")}>{evidence()}</DetailRow>}
       </Show>

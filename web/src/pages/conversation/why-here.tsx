@@ -7,13 +7,14 @@ import { api, type CopyView } from "../../api.ts";
 import { useInboxes } from "../../data/inboxes.ts";
 import { queryKeys, readyData } from "../../data/query-client.ts";
 import { t } from "../../i18n/index.ts";
+import { matchSentence } from "../../mail/entry-words.ts";
 import { pathOf } from "../../place.ts";
 import { Hint } from "../../ui/hint.tsx";
 
 export function WhyHere(props: { message: ReceivedView }): JSX.Element {
   return (
     <Hint label={t("mail.why-here.ask")} sign={<Route class="size-3.5" aria-hidden="true" />}>
-      <p>{t(`mail.match.${props.message.match.by}`)}</p>
+      <p>{matchSentence(props.message.match)}</p>
       <Show when={idOf(props.message.match)}>
         {(id) => (
           <p class="mt-1 text-fg-subtle">
