@@ -16,7 +16,11 @@ import { besideForwarded } from "./take-forward.ts";
 /** A mail that no inbox gets keeps its row, so that a person can find it. */
 export async function fileUnrouted(receipt: Receipt): Promise<void> {
   if ((await findLedgerRows(receipt.sesMessageId)).length > 0) return; // filed before its inbox was taken away
-  await write(ledgerWrite(ledgerRow(receipt, "unrouted", { reason: "No inbox has any of the recipients' addresses." })));
+  await write(
+    ledgerWrite(
+      ledgerRow(receipt, "unrouted", { reason: "No inbox has any of the recipients' addresses, nor any that its header names." }),
+    ),
+  );
 }
 
 /** SES found a virus: nobody is shown any of it. The raw mail stays. */

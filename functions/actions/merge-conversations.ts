@@ -1,7 +1,7 @@
 // Makes one conversation part of another, and takes it out again.
 import * as v from "valibot";
 import type { Viewer } from "../core/access.ts";
-import type { Actor, Conversation } from "../core/conversation/conversation.ts";
+import type { Actor, Change, Conversation } from "../core/conversation/conversation.ts";
 import { type Both, merge, unmerge } from "../core/conversation/merge.ts";
 import { alreadyMerged } from "../core/conversation/merged.ts";
 import { limits } from "../core/limits.ts";
@@ -49,10 +49,11 @@ export async function saveBoth(
   merged: Both,
   by: Actor,
   at: Instant,
+  also: readonly Change[] = [],
 ): Promise<boolean> {
   const outcome = await saveConversations([
     { before: source, after: merged.source, entries: [changeEntry(source.id, merged.facts.source, by, at)] },
-    { before: target, after: merged.target, entries: [changeEntry(target.id, merged.facts.target, by, at)] },
+    { before: target, after: merged.target, entries: [...also, changeEntry(target.id, merged.facts.target, by, at)] },
   ]);
   return outcome.isDone;
 }

@@ -1,31 +1,34 @@
 // Files one mail in one inbox: load, decide, save. Safe to repeat: the key is SES's id for this mail and the inbox.
-import type { Change, Conversation, Quietness } from "../core/conversation/conversation.ts";
+import type { Change, Conversation, Note, Quietness, ReceivedMessage } from "../core/conversation/conversation.ts";
 import { needingAttention } from "../core/conversation/delivery.ts";
-import { type KnownMailId, learnedIds, mailIdOf, matchConversation, referredIds } from "../core/conversation/match.ts";
+import { type KnownMailId, learnedIds, mailIdOf } from "../core/conversation/match.ts";
 import { type Arrival, receivedEntry, senderTrust, withArrival } from "../core/conversation/receive.ts";
+import { byAnswer, goOn, ownerAfter } from "../core/conversation/reopening.ts";
 import { suspicionOf } from "../core/conversation/suspicion.ts";
 import { isFirstBeyond, isOwnMail, paceAfter, quietness } from "../core/conversation/wake.ts";
 import { idFrom } from "../core/ids.ts";
-import { limits } from "../core/limits.ts";
+import { type InboxSettings, settingsOf } from "../core/inbox/settings.ts";
 import { domainOf, normaliseAddress } from "../core/mail/address.ts";
 import { isOnlyDelayed } from "../core/mail/bounce.ts";
 import { type KnownPeople, senderWarnings } from "../core/mail/look-alike.ts";
 import type { ParsedMail } from "../core/mail/mail.ts";
 import type { Receipt } from "../core/mail/receipt.ts";
+import type { SenderRule } from "../core/mail/sender-rule.ts";
 import { withTrueSender } from "../core/mail/true-sender.ts";
 import { config } from "../runtime/config.ts";
 import { newId } from "../runtime/ids.ts";
-import { findHolder, saveConversation } from "../store/conversations.ts";
+import { saveConversation, saveConversations } from "../store/conversations.ts";
 import { takeNumber } from "../store/counters.ts";
 import type { Inbox } from "../store/inboxes.ts";
 import { findLedgerRow, ledgerRow, type LedgerState, ledgerWrite } from "../store/ledger.ts";
 import { findMailIds, mailIdWrite } from "../store/mail-ids.ts";
 import { findSenderPace, saveSenderPace } from "../store/sender-paces.ts";
 import { findSenderRules } from "../store/senders.ts";
-import { type Write, write } from "../store/table.ts";
+import { type Outcome, type Write, write } from "../store/table.ts";
 import { changeEntry } from "./change-conversation.ts";
 import { fileSetAside, isSetAside } from "./file-aside.ts";
-import { conversationOfReplyAddress, inboxesOf } from "./find-inboxes.ts";
+import { destinationOf } from "./find-destination.ts";
+import { findThread } from "./find-thread.ts";
 import { joinTied, tiedConversations } from "./join-threads.ts";
 import { asSentOn, besideForwarded, fileForwardedCopy, type Forwarding } from "./take-forward.ts";
 import { type ReportedMessage, reportedMessage } from "./reported-message.ts";
@@ -39,11 +42,18 @@ export interface Received {
   readonly reading: "parsed" | "unparsed";
   readonly rawSizeBytes: number;
   readonly forwarding?: Forwarding;
+  /** The line under the subject, found once for all inboxes: it takes time. */
+  readonly snippet: string;
 }
 
 export async function receiveMail(given: Received): Promise<void> {
   const { inbox, receipt } = given;
-  const received = await asSentOn({ ...given, mail: withTrueSender(given.mail, inbox.addresses) });
+  const { addresses } = inbox;
+  const { isReplyToSender } = settingsOf(inbox);
+  const received = await asSentOn({
+    ...given,
+    mail: withTrueSender(given.mail, { addresses, replyDomain: config.replyDomain, isReplyToSender }),
+  });
   let number: Promise<number> | undefined;
   await untilSaved(
     async () => {
@@ -58,9 +68,7 @@ export async function receiveMail(given: Received): Promise<void> {
 async function file(received: Received, number: () => Promise<number>): Promise<boolean> {
   const { inbox, receipt, mail } = received;
   const at = receipt.receivedAt;
-  const ids = [...referredIds(mail), ...(mail.messageId ? [mailIdOf(mail.messageId)] : [])];
-  const [known, repliedTo] = await Promise.all([findMailIds(inbox.id, ids), repliedConversation(received)]);
-  const match = matchConversation(mail, known, repliedTo?.id);
+  const { ids, known, match, holder } = await findThread(received);
   if (match.copyOf && match.conversationId) {
     const copied = { conversationId: match.conversationId, messageId: match.copyOf };
     return received.forwarding ? fileForwardedCopy(received, copied) : fileCopy(received, copied, copyReason);
@@ -70,62 +78,110 @@ async function file(received: Received, number: () => Promise<number>): Promise<
   if (sent?.messageId && isFromUs)
     return fileCopy(received, { conversationId: sent.conversationId, messageId: sent.messageId }, ownReason);
 
-  const before = match.conversationId ? await findHolder(match.conversationId) : undefined;
+  const isOwn = isFromUs || sent !== undefined;
+  const { before, settings, isEnded } = await destinationOf(await holder(), received, isOwn);
   // From SES's id, so that a table filed again from raw mail has its conversations under the addresses that people know.
   const fresh = async () => ({
     conversationId: idFrom("conversation", at, `${receipt.sesMessageId} ${inbox.id}`),
     number: await number(),
   });
-  const rules = mail.from ? await findSenderRules(inbox.id, mail.from.address) : [];
-  const suspicion = suspicionOf(mail, receipt.verdicts, rules, before);
+  const suspicion = suspicionOf(mail, receipt.verdicts, await rulesFor(received), before);
   if (isSetAside(suspicion) && !before?.spam) return fileSetAside(received, suspicion, known, fresh);
 
   const others = before ? await tiedConversations(before, match.ties) : [];
   // What the mail shows to be one thread becomes one, before the mail is in it: done again, nothing is left to do.
-  if (before && (await joinTied(received, before, others))) return false;
+  if (before && (await joinTied(received, before, others, settings))) return false;
 
   const sender = countedSender(received);
-  const senderPace = before ? undefined : await findSenderPace(inbox.id, sender);
-  const quiet = quietness(before, mail, { at, isOwn: isFromUs || sent !== undefined, ...(senderPace ? { senderPace } : {}) });
+  const isOpening = !before || isEnded;
+  const senderPace = isOpening ? await findSenderPace(inbox.id, sender) : undefined;
+  const quiet = quietness(before, mail, { at, isOwn, ...(senderPace ? { senderPace } : {}) });
+  // What is beyond a budget begins nothing: it stays with what it answers.
+  const ended = isEnded && !quiet ? before : undefined;
   const arrival: Arrival = {
     ...received,
-    ...(before ? { conversationId: before.id } : await fresh()),
-    inboxId: inbox.id,
+    ...(before && !ended ? { conversationId: before.id } : await fresh()),
+    inboxId: ended?.inboxId ?? inbox.id,
     messageId: newId("message", at),
-    reason: before ? match.reason : { by: "new" },
+    reason: before && !ended ? match.reason : { by: "new", ...(ended ? { follows: ended.id } : {}) },
     candidates: others.map(({ tie: { id }, conversation }) => ({ conversationId: conversation.id, id })),
   };
-  const reported = before ? await reportedMessage(before, mail, known, at) : undefined;
   const filed = { conversationId: arrival.conversationId, messageId: arrival.messageId };
   const forwarded = await besideForwarded(received, filed);
-  const after = withArrival(before, arrival, quiet);
-  const isBeginning = after.contact !== before?.contact;
-  const facts = {
-    warnings: senderWarnings(mail, knownPeople(inbox, before)),
-    ...(quiet && !reported?.problem ? { quiet } : {}),
-  };
-  const outcome = await saveConversation(
-    before,
-    reported?.problem ? needingAttention(after, reported.problem) : after,
-    [
-      receivedEntry(before, arrival, senderTrust(isBeginning ? undefined : before, mail, receipt), facts),
-      ...(reported?.failure ? [reported.failure] : []),
-      ...(isFirstBeyond(before, quiet) ? [quieted(arrival, quiet)] : []),
-      ...forwarded.notes,
-    ],
-    [
-      ledgerWrite(
-        ledgerRow(receipt, stateOf(received, before, reported), { inboxId: inbox.id, ...filed, ...whyUnparsed(received) }),
-      ),
-      ...learnedIds(mail, known, filed).map(({ id, isReplacing }) => mailIdWrite(inbox.id, id, isReplacing)),
-      ...(before && before.inboxId !== inbox.id ? await learnedElsewhere(mail, before.inboxId, ids, filed) : []),
-      ...forwarded.writes,
-      ...(reported?.write ? [reported.write] : []),
-      ...(await trustWrites(before, after)),
-    ],
-  );
-  if (outcome.isDone && !before && !quiet) await saveSenderPace(inbox.id, sender, paceAfter(senderPace, at, false));
+  const reported = before ? await reportedMessage(before, mail, known, at) : undefined;
+  const entry = (trustedIn: Conversation | undefined) =>
+    receivedEntry(ended ? undefined : before, arrival, senderTrust(trustedIn, mail, receipt), {
+      warnings: senderWarnings(mail, knownPeople(inbox, before)),
+      ...(quiet && !reported?.problem ? { quiet } : {}),
+    });
+  const also = [
+    ledgerWrite(
+      ledgerRow(receipt, stateOf(received, before, reported), { inboxId: inbox.id, ...filed, ...whyUnparsed(received) }),
+    ),
+    ...learnedIds(mail, known, filed).map(({ id, isReplacing }) => mailIdWrite(inbox.id, id, isReplacing)),
+    ...(before && before.inboxId !== inbox.id ? await learnedElsewhere(mail, before.inboxId, ids, filed) : []),
+    ...forwarded.writes,
+    ...(reported?.write ? [reported.write] : []),
+  ];
+  const { notes } = forwarded;
+  const outcome = ended
+    ? await saveGoingOn(ended, arrival, settings, { entry, notes, also })
+    : await saveArrival(before, arrival, settings, { entry, notes, quiet, reported, also });
+  if (outcome.isDone && isOpening && !quiet) await saveSenderPace(inbox.id, sender, paceAfter(senderPace, at, false));
   return outcome.isDone;
+}
+
+/** Into the conversation that it answers, or into one that it begins. */
+async function saveArrival(
+  before: Conversation | undefined,
+  arrival: Arrival,
+  settings: InboxSettings,
+  { entry, notes, quiet, reported, also }: Filing,
+): Promise<Outcome> {
+  const arrived = withArrival(before, arrival, quiet);
+  const told = reported?.problem ? needingAttention(arrived, reported.problem) : arrived;
+  const { conversation: after, facts } = ownerAfter(before, told, settings);
+  const isBeginning = after.contact !== before?.contact;
+  const at = arrival.receipt.receivedAt;
+  return saveConversation(
+    before,
+    after,
+    [
+      entry(isBeginning ? undefined : before),
+      ...(reported?.failure ? [reported.failure] : []),
+      ...facts.map((what) => changeEntry(after.id, what, byAnswer, at)),
+      ...(isFirstBeyond(before, quiet) ? [quieted(arrival, quiet)] : []),
+      ...notes,
+    ],
+    [...also, ...(await trustWrites(before, after))],
+  );
+}
+
+interface Filing {
+  readonly entry: (trustedIn: Conversation | undefined) => ReceivedMessage;
+  /** What the member who sent it on wrote above it. */
+  readonly notes: readonly Note[];
+  readonly quiet: Quietness | undefined;
+  readonly reported: ReportedMessage | undefined;
+  readonly also: readonly Write[];
+}
+
+/** A new conversation, and the closed one that knows of it: two mails at the same instant cannot both begin one. */
+function saveGoingOn(
+  before: Conversation,
+  arrival: Arrival,
+  settings: InboxSettings,
+  { entry, notes, also }: Pick<Filing, "entry" | "notes" | "also">,
+): Promise<Outcome> {
+  const { ended, next, fact } = goOn(before, arrival, settings);
+  const told = changeEntry(before.id, fact, byAnswer, arrival.receipt.receivedAt);
+  return saveConversations(
+    [
+      { before, after: ended, entries: [told] },
+      { before: undefined, after: next, entries: [entry(before), ...notes] },
+    ],
+    also,
+  );
 }
 
 function stateOf(
@@ -162,27 +218,16 @@ async function learnedElsewhere(
   return learned.map(({ id, isReplacing }) => mailIdWrite(inboxId, id, isReplacing));
 }
 
-/** A signed reply address may stand in the envelope, in To or Cc, or be our own id in References. */
-async function repliedConversation({ inbox, receipt, mail }: Received): Promise<Conversation | undefined> {
-  const written = [
-    ...receipt.recipients,
-    ...[...mail.to, ...mail.cc].map(({ address }) => address),
-    ...mail.inReplyTo,
-    ...mail.references.toReversed(),
-    ...(mail.automatic.about ?? []),
-  ];
-  const ours = written.filter((address) => address.toLowerCase().endsWith(`@${config.replyDomain}`));
-  for (const address of [...new Set(ours)].slice(0, limits.replyToAddresses)) {
-    const conversation = await conversationOfReplyAddress(address);
-    // In another inbox than those it was made for, a reply address opens nothing.
-    if (conversation && inboxesOf(conversation).includes(inbox.id)) return conversation;
-  }
-  return undefined;
+/** What people said of its sender, and of the form that says who that is: a block is not got round by a Reply-To. */
+async function rulesFor({ inbox, mail }: Received): Promise<SenderRule[]> {
+  const senders = [mail.from, ...(mail.isWriterClaimed ? [mail.via] : [])];
+  return (await Promise.all(senders.map((one) => (one ? findSenderRules(inbox.id, one.address) : [])))).flat();
 }
 
-/** Whoever only pretends to be somebody uses up a budget of their own. */
+/** Whoever only pretends to be somebody uses up a budget of their own; who names somebody in Reply-To uses up theirs. */
 function countedSender({ mail, receipt }: Received): string {
-  const address = normaliseAddress(mail.from?.address ?? receipt.source);
+  const sender = mail.isWriterClaimed ? mail.via : mail.from;
+  const address = normaliseAddress(sender?.address ?? receipt.source);
   return receipt.verdicts.dmarc === "PASS" ? address : `unverified ${address}`;
 }
 

@@ -12,7 +12,7 @@ import { limits } from "../core/limits.ts";
 import { takeForward, withForwardDoubts } from "../core/mail/agent-forward.ts";
 import { decodePart } from "../core/mail/decode.ts";
 import type { ParsedMail } from "../core/mail/mail.ts";
-import { withTrueSender } from "../core/mail/true-sender.ts";
+import { withKnownSender } from "../core/mail/true-sender.ts";
 import { config } from "../runtime/config.ts";
 import { type Body, fileKeys, readBody, readRaw, saveBody, sizeOfFile, streamFile } from "../store/buckets.ts";
 import { findConversation, findHolder } from "../store/conversations.ts";
@@ -58,10 +58,10 @@ export async function reprocessMail(given: Reread, apply: boolean): Promise<Repr
   return { ...found, isApplied: await save(reread, after) };
 }
 
-/** Whom an address of ours or a member passed on: its writer is found again behind them. */
-function takenAsBefore({ message: { via, forwarder, defects }, mail }: Reread): ParsedMail {
-  if (forwarder) return takeForward(mail, forwarder);
-  return withForwardDoubts(via ? withTrueSender(mail, [via.address]) : mail, defects);
+/** Whom an address of ours, a form or a member passed on: its writer is found again behind them. */
+function takenAsBefore({ message, mail }: Reread): ParsedMail {
+  if (message.forwarder) return takeForward(mail, message.forwarder);
+  return withForwardDoubts(withKnownSender(mail, message), message.defects);
 }
 
 async function entryAgain({ inboxId, message, mail, reading, rawSizeBytes }: Reread): Promise<ReceivedMessage> {
@@ -70,7 +70,7 @@ async function entryAgain({ inboxId, message, mail, reading, rawSizeBytes }: Rer
   // Who handed the mail over is asked only when the mail itself does not say who wrote it.
   const source = mail.from ? "" : ((await findLedgerRow(sesMessageId, inboxId))?.source ?? "");
   const receipt = { sesMessageId, bucket: config.rawBucket, objectKey: rawKey, recipients: [], source, receivedAt: at, verdicts };
-  const arrival: Arrival = { messageId, conversationId, inboxId, receipt, mail, reading, reason, rawSizeBytes };
+  const arrival: Omit<Arrival, "snippet"> = { messageId, conversationId, inboxId, receipt, mail, reading, reason, rawSizeBytes };
   return receivedEntry(undefined, arrival, trust);
 }
 
@@ -144,7 +144,8 @@ async function haveOthersFiles(parts: readonly string[], before: ReceivedMessage
 
 async function otherConversation({ inboxId, parts, message, mail, reading }: Reread): Promise<Reprocessed["wouldJoin"]> {
   // A signed address has decided, and an unread mail has nothing to thread by.
-  if (message.match.by === "reply-address" || reading === "unparsed") return undefined;
+  const { match } = message;
+  if (match.by === "reply-address" || match.by === "marker" || reading === "unparsed") return undefined;
   const ids = [...referredIds(mail), ...(mail.messageId ? [mailIdOf(mail.messageId)] : [])];
   const known = await findMailIds(inboxId, ids);
   // What the mail itself has made known would lead back to it.
@@ -152,5 +153,9 @@ async function otherConversation({ inboxId, parts, message, mail, reading }: Rer
     mail,
     known.filter((one) => one.messageId !== message.id),
   );
-  return conversationId && !parts.includes(conversationId) ? { conversationId, reason } : undefined;
+  if (!conversationId || parts.includes(conversationId)) return undefined;
+  if (match.by === "new" && match.follows === conversationId) return undefined;
+  // That one was closed, and went on in the message's own.
+  const { followedBy } = (await findConversation(conversationId)) ?? {};
+  return followedBy && parts.includes(followedBy.conversationId) ? undefined : { conversationId, reason };
 }

@@ -2,6 +2,7 @@
 // wrote above it as a note.
 import { mayInInbox } from "../core/access.ts";
 import type { Note } from "../core/conversation/conversation.ts";
+import { snippetOfMail } from "../core/conversation/headline.ts";
 import { mailIdOf } from "../core/conversation/match.ts";
 import { isVouchedFor } from "../core/conversation/receive.ts";
 import { addressKeys } from "../core/conversation/route.ts";
@@ -57,10 +58,12 @@ export async function asSentOn(received: Received): Promise<Received> {
   const { messageId, digest } = mail;
   const known = messageId === undefined ? [] : await findMailIds(inbox.id, [mailIdOf(messageId)]);
   const isKnown = known.some((one) => one.kind === "received" && one.digest === digest);
+  const original = await asOfOriginal(inbox, taken);
   const words = isKnown ? "" : cut(mail.forward.words, limits.noteChars);
   return {
     ...received,
-    mail: await asOfOriginal(inbox, taken),
+    mail: original,
+    snippet: snippetOfMail(original),
     forwarding: {
       member: { id: member.id, name: member.name },
       words,

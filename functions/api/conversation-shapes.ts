@@ -14,6 +14,11 @@ const actor = named(
   ]),
 );
 
+const conversationName = named(
+  "ConversationName",
+  strictObject({ conversationId: id, number: exactOptional(number()), subject: string() }),
+);
+
 export const conversation = named(
   "Conversation",
   strictObject({
@@ -36,6 +41,8 @@ export const conversation = named(
     merger: exactOptional(strictObject({ into: id, by: actor, at: instant })),
     mergedIds: exactOptional(array(id)),
     linkedIds: exactOptional(array(id)),
+    follows: exactOptional(conversationName),
+    followedBy: exactOptional(conversationName),
     needsAttention: exactOptional(picklist(["bounced", "unconfirmed", "failed"])),
     isUnread: boolean(),
   }),
@@ -109,6 +116,7 @@ const received = named(
     from: address,
     via: exactOptional(address),
     forwarder: exactOptional(strictObject({ memberId: id, name: string(), to: string(), isOriginalId: boolean() })),
+    isWriterClaimed: exactOptional(literal(true)),
     replyTo: array(address),
     to: array(address),
     cc: array(address),
@@ -131,7 +139,8 @@ const received = named(
       strictObject({ by: picklist(["in-reply-to", "references"]), id: string() }),
       strictObject({ by: literal("mentioned"), id: string() }),
       strictObject({ by: literal("bounce"), id: string() }),
-      strictObject({ by: literal("new") }),
+      strictObject({ by: literal("marker") }),
+      strictObject({ by: literal("new"), follows: exactOptional(id) }),
     ]),
     isNewSubject: exactOptional(literal(true)),
     candidates: exactOptional(array(strictObject({ conversationId: id, id: string() }))),
@@ -189,11 +198,6 @@ const note = named(
   strictObject({ ...entryBase, kind: literal("note"), by: actor, text: string(), html: exactOptional(string()) }),
 );
 
-const conversationName = named(
-  "ConversationName",
-  strictObject({ conversationId: id, number: exactOptional(number()), subject: string() }),
-);
-
 const change = named(
   "Change",
   strictObject({
@@ -221,6 +225,7 @@ const change = named(
           "conversation.unlinked",
           "conversation.unmerged",
           "conversation.unmerged-from",
+          "conversation.continued",
         ]),
         other: conversationName,
       }),

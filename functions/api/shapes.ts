@@ -3,6 +3,7 @@ import { array, boolean, exactOptional, number, picklist, record, strictObject, 
 import { accessLevels } from "../core/access.ts";
 import { ways } from "../core/inbox/receiving.ts";
 import { numberPlaces, ownersOnReopening, quotings, reopenings } from "../core/inbox/settings.ts";
+import { recipientFields } from "../core/mail/named-recipients.ts";
 import { treatments } from "../core/mail/sender-rule.ts";
 import { ledgerStates } from "../store/ledger.ts";
 import { folds } from "./conversation-shapes.ts";
@@ -112,6 +113,7 @@ export const ledger = strictObject({
         state: picklist(ledgerStates),
         reason: exactOptional(string()),
         recipients: array(string()),
+        routedBy: exactOptional(picklist(recipientFields)),
         receivedAt: instant,
         conversationId: exactOptional(id),
         messageId: exactOptional(id),

@@ -57,6 +57,10 @@ export const limits = {
   matchCandidates: 5,
   /** Steps from a merged conversation to the one that holds it. People merge once, sometimes twice. */
   mergerSteps: 20,
+  /** Steps from a closed conversation to the one that goes on with it now. Ordinary: one. */
+  followingSteps: 20,
+  /** Signed addresses looked for in what a mail says and quotes: one read each. A long thread quotes one, many times. */
+  markers: 5,
   /** Message ids that follow a conversation into another inbox, the newest. Ordinary: under 30. */
   movedMailIds: 1000,
   /** Conversations shown as possibly related. */
@@ -193,6 +197,8 @@ export const limits = {
   reprocessPage: 20,
   /** A call of the reprocessing begins no further page after this. */
   reprocessRunMs: 30_000,
+  /** Addresses of a mail's own header that are looked up when no recipient of its envelope is ours: three keys each, and one batch read takes 100. Ordinary: two. */
+  namedRecipients: 30,
   /** Recipients taken from a raw mail whose notice was lost. Ordinary: one or two are ours. */
   recoveredRecipients: 100,
 } as const;

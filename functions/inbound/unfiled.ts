@@ -5,8 +5,8 @@ import { limits } from "../core/limits.ts";
 import { type ReceiptReading, receiptFromRaw } from "../core/mail/receipt-from-raw.ts";
 import type { Receipt } from "../core/mail/receipt.ts";
 import { config } from "../runtime/config.ts";
-import { readRaw } from "../store/buckets.ts";
 import { listInboxes } from "../store/inboxes.ts";
+import { readBeginning } from "./read-stored.ts";
 import { readReceipt } from "./receipt.ts";
 
 const unfiled = v.strictObject({ objectKey: v.string(), storedAt: v.string() });
@@ -16,22 +16,8 @@ export async function receiptOf(body: string): Promise<Receipt> {
   const found = v.safeParse(unfiled, JSON.parse(body));
   if (!found.success) return readReceipt(body);
   const { objectKey } = found.output;
-  const reading = receiptFromRaw(await beginningOf(objectKey), { bucket: config.rawBucket, ...found.output });
+  const reading = receiptFromRaw(await readBeginning(objectKey), { bucket: config.rawBucket, ...found.output });
   return { ...reading.receipt, recipients: await recipientsOf(reading) };
-}
-
-/** As much of a raw mail as holds its header. */
-export async function beginningOf(objectKey: string): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const raw = await readRaw(objectKey);
-  for await (const chunk of raw as AsyncIterable<Uint8Array>) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size >= limits.headerBlockBytes) break;
-  }
-  raw.destroy();
-  return Buffer.concat(chunks);
 }
 
 /** SES's line names one recipient. Whom the mail names besides is one too when the address is ours; a blind copy stays unknown. */
@@ -39,5 +25,6 @@ async function recipientsOf({ receipt, alsoNamed }: ReceiptReading): Promise<str
   const ours = new Set((await listInboxes()).flatMap(({ addresses }) => addresses.map((address) => address.toLowerCase())));
   const isOurs = (address: string) =>
     address.endsWith(`@${config.replyDomain}`) || addressKeys(address).some((key) => ours.has(key));
-  return [...new Set([...receipt.recipients, ...alsoNamed.filter(isOurs)])].slice(0, limits.recoveredRecipients);
+  const named = alsoNamed.map(({ address }) => address).filter(isOurs);
+  return [...new Set([...receipt.recipients, ...named])].slice(0, limits.recoveredRecipients);
 }

@@ -14,9 +14,9 @@ export async function findConversation(conversationId: string): Promise<Conversa
   return row && conversationOf(row);
 }
 
-/** The conversation that holds this one: itself, unless it was merged. */
-export async function findHolder(conversationId: string): Promise<Conversation | undefined> {
-  let found = await findConversation(conversationId);
+/** The conversation that holds this one: itself, unless it was merged. @param read the conversation, when it was read just now */
+export async function findHolder(conversationId: string, read?: Conversation): Promise<Conversation | undefined> {
+  let found = read ?? (await findConversation(conversationId));
   for (let steps = 0; found?.merger && steps < limits.mergerSteps; steps++) found = await findConversation(found.merger.into);
   return found;
 }

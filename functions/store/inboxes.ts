@@ -38,11 +38,21 @@ export async function findInbox(inboxId: string): Promise<Inbox | undefined> {
 
 /** The inbox an envelope recipient belongs to: its address, the address without `+label`, or the domain's catch-all. */
 export async function findInboxByAddress(address: string): Promise<Inbox | undefined> {
-  const candidates = addressKeys(address);
-  const rows = await getRows(candidates.map((candidate) => keys.address(candidate)));
-  const byAddress = new Map(rows.map((row) => [row.address, row.inboxId]));
-  const found = candidates.map((candidate) => byAddress.get(candidate)).find((inboxId) => inboxId !== undefined);
-  return typeof found === "string" ? findInbox(found) : undefined;
+  const found = (await findInboxIds([address])).get(address);
+  return found === undefined ? undefined : findInbox(found);
+}
+
+/** The inbox of each address that has one, by the same rule, in one batch read: at most 33 addresses. */
+export async function findInboxIds(addresses: readonly string[]): Promise<Map<string, string>> {
+  const candidates = new Map(addresses.map((address) => [address, addressKeys(address)]));
+  const wanted = [...new Set([...candidates.values()].flat())];
+  const rows = await getRows(wanted.map((candidate) => keys.address(candidate)));
+  const byAddress = new Map(rows.map((row) => [row.address, String(row.inboxId)]));
+  const found = [...candidates].flatMap(([address, ways]) => {
+    const inboxId = ways.map((way) => byAddress.get(way)).find((one) => one !== undefined);
+    return inboxId === undefined ? [] : [[address, inboxId] as const];
+  });
+  return new Map(found);
 }
 
 /** Saves an inbox and the rows its addresses are found by. */

@@ -1,4 +1,5 @@
 // The ledger: what became of every raw mail, in exactly one state an inbox.
+import type { RecipientField } from "../core/mail/named-recipients.ts";
 import type { Receipt } from "../core/mail/receipt.ts";
 import type { Instant } from "../core/time.ts";
 import { indexKeys, keys, table } from "./keys.ts";
@@ -26,6 +27,8 @@ export interface LedgerRow {
   /** A sentence for whoever asks why. */
   readonly reason?: string;
   readonly recipients: readonly string[];
+  /** The field of the mail's own header that led to the inbox, where the envelope did not. */
+  readonly routedBy?: RecipientField;
   readonly source: string;
   readonly receivedAt: Instant;
   readonly objectKey: string;
@@ -35,8 +38,9 @@ export interface LedgerRow {
 
 /** What the ledger keeps of a mail besides what became of it. */
 export function ledgerRow(receipt: Receipt, state: LedgerState, more: Partial<LedgerRow>): LedgerRow {
-  const { sesMessageId, recipients, source, receivedAt, objectKey } = receipt;
-  return { sesMessageId, state, recipients: recipients.slice(0, 100), source, receivedAt, objectKey, ...more };
+  const { sesMessageId, recipients, source, receivedAt, objectKey, route } = receipt;
+  const routedBy = route ? { routedBy: route.by } : {};
+  return { sesMessageId, state, recipients: recipients.slice(0, 100), ...routedBy, source, receivedAt, objectKey, ...more };
 }
 
 export async function findLedgerRow(sesMessageId: string, inboxId: string | undefined): Promise<LedgerRow | undefined> {

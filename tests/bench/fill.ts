@@ -1,6 +1,7 @@
 // Fills Support with conversations as they are after a year; the two other inboxes get a full page of open ones each.
 import type { Conversation } from "../../functions/core/conversation/conversation.ts";
 import { receivedEntry, withArrival } from "../../functions/core/conversation/receive.ts";
+import { snippetOf } from "../../functions/core/conversation/summary.ts";
 import { instantOf } from "../../functions/core/time.ts";
 import { newId } from "../../functions/runtime/ids.ts";
 import { saveConversation } from "../../functions/store/conversations.ts";
@@ -42,6 +43,7 @@ async function add(number: number, inboxId: string, state: (fresh: Conversation)
     mail: mail({ text: ordinaryText, subject: ordinarySubject, messageId: mailId }),
     reading: "parsed" as const,
     reason: { by: "new" } as const,
+    snippet: snippetOf(ordinaryText),
     rawSizeBytes: 4000,
   };
   const { recipients, source, objectKey } = arrival.receipt;

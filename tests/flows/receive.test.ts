@@ -59,7 +59,8 @@ describe("a mail", () => {
   });
 
   test("with a reply address that is not ours is unrouted, and an admin can see it", async () => {
-    await platform.deliver(textMail({ subject: "Forged" }), { to: `r.${"0".repeat(26)}.${"0".repeat(26)}@reply.acme.test` });
+    const to = `r.${"0".repeat(26)}.${"0".repeat(26)}@reply.acme.test`;
+    await platform.deliver(textMail({ subject: "Forged", to }), { to });
     const held = await ana.get<{ items: { state: string; reason: string }[] }>("/ledger?state=unrouted");
     expect(held.body.items).toHaveLength(1);
     expect((await ana.list()).some(({ subject }) => subject === "Forged")).toBe(false);

@@ -131,7 +131,7 @@ function isAnswerable(message: ReceivedMessage, known: Known): boolean {
 
 /** Whether those whom the mail brings along may be answered with its sender. A forwarded header is only text. */
 function isWordGood(message: ReceivedMessage): boolean {
-  if (message.forwarder) return false;
+  if (message.forwarder || message.isWriterClaimed) return false;
   if (message.trust === "known-unverified") return !isForged(message);
   return message.trust === "participant-verified" || message.trust === "new-verified";
 }

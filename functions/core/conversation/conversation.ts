@@ -67,6 +67,10 @@ export interface Conversation {
   readonly mergedIds?: readonly string[];
   /** Conversations that have to do with it and stay their own; bounded, and each names this one. */
   readonly linkedIds?: readonly string[];
+  /** The closed conversation that this one goes on with, as it was called then. */
+  readonly follows?: ConversationName;
+  /** What went on with this one when an answer came and it stayed closed: the latest, should there be several. */
+  readonly followedBy?: ConversationName;
   /** Members who have seen everything up to now. Emptied by each received message but a quiet one, so it never outgrows the inbox's team. */
   readonly readBy: readonly string[];
   /** A sent message bounced or is unconfirmed, and nobody has looked at it since. */
@@ -102,7 +106,10 @@ export type MatchReason =
   | { readonly by: "in-reply-to" | "references"; readonly id: string }
   | { readonly by: "mentioned"; readonly id: string }
   | { readonly by: "bounce"; readonly id: string }
-  | { readonly by: "new" };
+  /** A signed address of ours stands in what it quotes. */
+  | { readonly by: "marker" }
+  /** `follows`: it answered a conversation that stays closed. */
+  | { readonly by: "new"; readonly follows?: string };
 
 /** Another conversation that one of the mail's ids names: what was not chosen, for the person who wonders. */
 export interface MatchCandidate {
@@ -125,10 +132,12 @@ export interface ReceivedMessage extends EntryBase {
   readonly kind: "received";
   readonly reading: "parsed" | "unparsed";
   readonly from: Address;
-  /** The address that passed it on and stood in From: ours, or the forwarder's. */
+  /** Who stood in From: an address of ours that passed it on, a web form's, or the forwarder's. */
   readonly via?: Address;
   /** The member who had it in their own mailbox and sent it on. */
   readonly forwarder?: Forwarder;
+  /** Reply-To alone said who wrote it, as the inbox wants: nobody vouches for `from`. */
+  readonly isWriterClaimed?: true;
   readonly replyTo: readonly Address[];
   readonly to: readonly Address[];
   readonly cc: readonly Address[];
@@ -253,6 +262,8 @@ export type ChangeFact =
   | { readonly name: "conversation.split"; readonly other: ConversationName; readonly messageCount: number }
   /** Messages of another came here. */
   | { readonly name: "conversation.split-from"; readonly other: ConversationName; readonly messageCount: number }
+  /** An answer came and it stayed closed: the other goes on with it. */
+  | { readonly name: "conversation.continued"; readonly other: ConversationName }
   | { readonly name: "conversation.spam" }
   | { readonly name: "conversation.not-spam" }
   | { readonly name: "conversation.moved"; readonly from: string; readonly to: string }

@@ -14,7 +14,11 @@ export function latestOf(
 
 /** Of a customer's mail what is new in it, as when it came; of ours all that was typed. */
 export function snippetOfMessage(message: ReceivedMessage | SentMessage): string {
-  return snippetOf(message.kind === "received" ? visibleReply(message) : message.text);
+  return message.kind === "received" ? snippetOfMail(message) : snippetOf(message.text);
+}
+
+export function snippetOfMail(mail: Parameters<typeof visibleReply>[0]): string {
+  return snippetOf(visibleReply(mail));
 }
 
 /** Whether a message carries what somebody attached: no picture in the text, and no signature. */

@@ -4,8 +4,8 @@ import { domainOf, isWellFormedAddress, normaliseAddress } from "../mail/address
 import type { SenderWarning } from "../mail/look-alike.ts";
 import type { Address, Attachment, ParsedMail } from "../mail/mail.ts";
 import type { Receipt } from "../mail/receipt.ts";
+import { capReferences } from "../mail/references.ts";
 import { baseSubject } from "../mail/subject.ts";
-import { visibleReply } from "../mail/visible-reply.ts";
 import type { Instant } from "../time.ts";
 import type {
   Conversation,
@@ -17,7 +17,7 @@ import type {
   Undelivered,
 } from "./conversation.ts";
 import { hasFiles } from "./headline.ts";
-import { cut, entryText, snippetOf, subjectOf } from "./summary.ts";
+import { cut, entryText, subjectOf } from "./summary.ts";
 import { paceAfter } from "./wake.ts";
 
 /** A mail as it will be filed. `mail` is the best reading; for an unparsed one it is made from the receipt. */
@@ -28,6 +28,8 @@ export interface Arrival {
   readonly receipt: Receipt;
   readonly mail: ParsedMail;
   readonly reading: "parsed" | "unparsed";
+  /** The line under the subject. Found once a mail: it takes time. */
+  readonly snippet: string;
   readonly reason: MatchReason;
   readonly candidates?: readonly MatchCandidate[];
   /** Why the conversation that begins with it is spam, or closed from the start. */
@@ -42,9 +44,8 @@ export interface Arrival {
  * belongs to no conversation gets one that is closed from the start, where somebody who looks can find it.
  */
 export function withArrival(conversation: Conversation | undefined, arrival: Arrival, quiet?: Quietness): Conversation {
-  const { mail, receipt } = arrival;
+  const { mail, receipt, snippet } = arrival;
   const from = senderOf(arrival);
-  const snippet = snippetOf(visibleReply(mail));
   const at = receipt.receivedAt;
   // What is enclosed in a report is not what anybody looks for.
   const bringsFiles = hasFiles(mail) && quiet !== "report";
@@ -104,7 +105,9 @@ function withEarlierBeginning(conversation: Conversation, arrival: Arrival): Con
   // Of two mails of one second, the one that answers nothing was first.
   const isRoot = mail.inReplyTo.length === 0 && mail.references.length === 0;
   const isEarlier = receipt.receivedAt < conversation.createdAt || (receipt.receivedAt === conversation.createdAt && isRoot);
-  if (!isEarlier || conversation.version !== conversation.messageCount) return conversation;
+  const isWorkedOn = conversation.version !== conversation.messageCount;
+  // What goes on with another one has its people from there.
+  if (!isEarlier || isWorkedOn || conversation.follows) return conversation;
   const { subject, contact, createdAt, participants } = withArrival(undefined, arrival);
   // Whoever only seemed to have begun it takes part no more than others who wrote into it.
   const known = [normaliseAddress(conversation.contact.address), ...participants];
@@ -120,7 +123,7 @@ function withEarlierBeginning(conversation: Conversation, arrival: Arrival): Con
 
 export function receivedEntry(
   before: Conversation | undefined,
-  arrival: Arrival,
+  arrival: Omit<Arrival, "snippet">,
   trust: SenderTrust,
   { warnings = [], quiet }: { warnings?: readonly SenderWarning[]; quiet?: Quietness } = {},
 ): ReceivedMessage {
@@ -135,6 +138,7 @@ export function receivedEntry(
     from: senderOf(arrival),
     ...(mail.via ? { via: bounded(mail.via) } : {}),
     ...(mail.forwarder ? { forwarder: mail.forwarder } : {}),
+    ...(mail.isWriterClaimed ? { isWriterClaimed: true } : {}),
     replyTo: mail.replyTo.slice(0, limits.replyToAddresses).map(bounded),
     to: mail.to.slice(0, limits.shownAddresses).map(bounded),
     cc: mail.cc.slice(0, limits.shownAddresses).map(bounded),
@@ -181,7 +185,7 @@ export function senderTrust(conversation: Conversation | undefined, mail: Parsed
   return trustIn(conversation?.participants, mail.from, isVouchedFor(mail, receipt));
 }
 
-/** Of who wrote to a group of ours, or to a member who sent it on, those say so, and no domain. */
+/** Of who wrote to a group of ours, filled in a form, or was sent on by a member, those say so, and no domain. */
 export function isVouchedFor(
   mail: Pick<ParsedMail, "from" | "dmarcDomain" | "via">,
   { verdicts }: Pick<Receipt, "verdicts">,
@@ -242,7 +246,11 @@ function undeliveredIn({ automatic }: ParsedMail): Undelivered[] {
 
 function keptReferences(mail: ParsedMail): string[] {
   const all = [...mail.references, ...mail.inReplyTo.filter((id) => !mail.references.includes(id))];
-  return all.filter((id) => id.length <= limits.mailIdChars).slice(-limits.threadingIds);
+  // With the first, so that an answer names the root of the thread.
+  return capReferences(
+    all.filter((id) => id.length <= limits.mailIdChars),
+    limits.threadingIds,
+  );
 }
 
 function later(a: string, b: string): string {

@@ -14,7 +14,7 @@ type Field = keyof ReceivedMessage;
 
 /** Fields of a reading that another reading may lack. A field that only the old entry has is otherwise somebody's, and stays. */
 const vanishingFields = [
-  ...["sentAt", "messageId", "threadIndex", "via"],
+  ...["sentAt", "messageId", "threadIndex", "via", "isWriterClaimed"],
   ...["invitation", "protection", "evidence", "undelivered"],
 ] as const satisfies Field[];
 

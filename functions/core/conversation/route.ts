@@ -1,4 +1,4 @@
-// Which inbox an envelope recipient means. Routing goes by the envelope, never by the To header.
+// Which inbox an address means. Routing goes by the envelope; the header is asked where that names nobody of ours.
 import { idPrefixes, ulidOf } from "../ids.ts";
 
 /** What to look an address up by, best first: itself, without its `+label`, the catch-all of its domain. */

@@ -15,17 +15,20 @@ export type Suspicion =
  * whatever SES says: a customer's answer must not vanish. A sender whose domain disowns the mail is not the one who was allowed.
  */
 export function suspicionOf(
-  { from, forwarder }: Pick<ParsedMail, "from" | "forwarder">,
+  { from, via, forwarder, isWriterClaimed }: Pick<ParsedMail, "from" | "via" | "forwarder" | "isWriterClaimed">,
   verdicts: Verdicts,
   rules: readonly SenderRule[],
   conversation: Conversation | undefined,
 ): Suspicion {
-  const rule = from && treatmentOf(from.address, rules);
-  if (rule && rule.treatment !== "allowed") return blocked(rule);
+  const treatments = [from, via].map((one) => one && treatmentOf(one.address, rules));
+  const blocking = treatments.find((rule) => rule && rule.treatment !== "allowed");
+  if (blocking) return blocked(blocking);
   if (conversation?.spam) return { outcome: "spam", reason: "It answers a conversation in the spam folder." };
   // A colleague has read what they send on.
   if (verdicts.spam !== "FAIL" || forwarder) return none;
-  const isAllowed = rule?.treatment === "allowed" && verdicts.dmarc !== "FAIL";
+  // Anybody can write the name of somebody who is allowed into Reply-To.
+  const [ofWriter, ofFrom] = treatments;
+  const isAllowed = (isWriterClaimed ? ofFrom : ofWriter)?.treatment === "allowed" && verdicts.dmarc !== "FAIL";
   const isKnown = from !== undefined && conversation?.participants.includes(normaliseAddress(from.address));
   return isAllowed || isKnown ? none : { outcome: "spam", reason: "SES takes it for spam." };
 }

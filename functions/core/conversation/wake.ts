@@ -11,7 +11,7 @@ export interface Circumstances {
   readonly at: Instant;
   /** It is a mail of ours that came back: by its id, by our mark, or by its sender. */
   readonly isOwn: boolean;
-  /** How many conversations its sender opened in this inbox lately. */
+  /** How many conversations its sender opened in this inbox lately, when it would open one more. */
   readonly senderPace?: Pace;
 }
 
@@ -21,14 +21,24 @@ export function quietness(
   { automatic }: Pick<ParsedMail, "automatic">,
   { at, isOwn, senderPace }: Circumstances,
 ): Quietness | undefined {
-  const { kind } = automatic;
-  if (kind === "bounce" || kind === "receipt" || kind === "complaint") return "report";
-  if (!before) return isWithin(senderPace, at) && senderPace.wakings >= limits.openingsPerSender ? "sender-budget" : undefined;
-  if (kind === "auto-reply") return "auto-reply";
-  if (isOwn) return "own";
-  if (!isWithin(before.pace, at)) return undefined;
+  const itself = silence(before, { automatic }, isOwn);
+  if (itself) return itself;
+  if (isWithin(senderPace, at) && senderPace.wakings >= limits.openingsPerSender) return "sender-budget";
+  if (!before || !isWithin(before.pace, at)) return undefined;
   const isOver = before.pace.wakings >= limits.wakings || (before.closure && before.pace.reopenings >= limits.reopenings);
   return isOver ? "conversation-budget" : undefined;
+}
+
+/** What of the mail itself says that it wakes nobody, however little came before. */
+export function silence(
+  before: Conversation | undefined,
+  { automatic: { kind } }: Pick<ParsedMail, "automatic">,
+  isOwn: boolean,
+): Quietness | undefined {
+  if (kind === "bounce" || kind === "receipt" || kind === "complaint") return "report";
+  if (!before) return undefined;
+  if (kind === "auto-reply") return "auto-reply";
+  return isOwn ? "own" : undefined;
 }
 
 /** The count with one more; an hour after it began it begins anew. */
@@ -39,7 +49,7 @@ export function paceAfter(pace: Pace | undefined, at: Instant, isReopening: bool
 
 /** The first mail beyond the budget is recorded for people to see; the others of that hour carry the fact themselves. */
 export function isFirstBeyond(before: Conversation | undefined, quiet: Quietness | undefined): boolean {
-  if (quiet === "sender-budget") return true;
+  if (quiet === "sender-budget") return !before;
   return quiet === "conversation-budget" && !before?.pace?.isExceeded;
 }
 

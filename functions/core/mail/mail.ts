@@ -54,12 +54,14 @@ export interface ParsedMail {
   readonly replyTo: readonly Address[];
   /** X-Original-From or X-Original-Sender: whom a group that passed the mail on names as its writer. */
   readonly originalFrom?: Address;
-  /** The address that stood in From and passed it on, ours or a member's, once `from` is its true sender. */
+  /** Who stood in From, once `from` is its true sender: an address of ours that passed it on, a web form's, or a member's. */
   readonly via?: Address;
   /** What the mail sends on, when its text begins with `@fwd`. Whose word that is has still to be asked. */
   readonly forward?: Forward;
   /** The member who sent it on, once `from` is the writer of what was sent on. `via` is then the member's address. */
   readonly forwarder?: Forwarder;
+  /** Reply-To alone says who wrote it, and the inbox goes by that: nobody vouches for `from`. */
+  readonly isWriterClaimed?: boolean;
   readonly to: readonly Address[];
   readonly cc: readonly Address[];
   /** Decoded; "" when absent. */

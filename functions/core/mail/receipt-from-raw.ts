@@ -1,9 +1,9 @@
 // SES's word about a mail whose notice was lost, read from what SES wrote on top of the stored mail itself.
 import type { Instant } from "../time.ts";
 import { limits } from "../limits.ts";
-import { readAddresses } from "./read-addresses.ts";
 import { readDate } from "./date.ts";
-import { type Field, firstValue, readFields, splitOutsideQuotes, valuesOf, withoutComments } from "./header.ts";
+import { type Field, firstValue, readFields, splitOutsideQuotes, withoutComments } from "./header.ts";
+import { type NamedRecipient, namedRecipients } from "./named-recipients.ts";
 import type { Receipt, Verdict, Verdicts } from "./receipt.ts";
 
 /** A raw mail as it lies in the bucket. Its key ends with SES's id of it. */
@@ -22,7 +22,7 @@ export interface ReceiptReading {
   /** Its recipients are those that SES wrote down: one, or none when SES did not write this object. */
   readonly receipt: Receipt;
   /** Whom the mail itself names, and who may have been recipients too. Anybody can write these: routing only, no trust. */
-  readonly alsoNamed: readonly string[];
+  readonly alsoNamed: readonly NamedRecipient[];
 }
 
 /** @param beginning the raw mail, or as much of it as holds the header */
@@ -41,8 +41,13 @@ export function receiptFromRaw(beginning: Uint8Array, { bucket, objectKey, store
       receivedAt,
       verdicts: verdictsOf(top),
     },
-    alsoNamed: namedIn(fields),
+    alsoNamed: namedRecipients(fields),
   };
+}
+
+/** Whom the mail itself names. @param beginning as for `receiptFromRaw` */
+export function recipientsNamedIn(beginning: Uint8Array): NamedRecipient[] {
+  return namedRecipients(readFields(headerOf(beginning)));
 }
 
 function headerOf(raw: Uint8Array): Uint8Array {
@@ -128,12 +133,4 @@ function authenticated(results: ReturnType<typeof resultsOf>, method: string): V
     default:
       return "PROCESSING_FAILED";
   }
-}
-
-const recipientFields = ["delivered-to", "x-original-to", "to", "cc"];
-
-function namedIn(fields: readonly Field[]): string[] {
-  const named = recipientFields.flatMap((name) => readAddresses(valuesOf(fields, name).join(", ")).addresses);
-  const addresses = named.map(({ address }) => address.toLowerCase()).filter((address) => address.includes("@"));
-  return [...new Set(addresses)];
 }

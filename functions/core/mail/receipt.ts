@@ -1,6 +1,7 @@
 // SES's word about a mail it received: who it was really for, and what its checks said.
 // Source: "Contents of notifications for Amazon SES email receiving".
 import type { Instant } from "../time.ts";
+import type { RecipientField } from "./named-recipients.ts";
 
 export type Verdict = "PASS" | "FAIL" | "GRAY" | "PROCESSING_FAILED" | "DISABLED";
 
@@ -17,10 +18,18 @@ export interface Receipt {
   readonly sesMessageId: string;
   readonly bucket: string;
   readonly objectKey: string;
-  /** Envelope recipients (RCPT TO): what routing goes by, not the To header. */
+  /** Envelope recipients (RCPT TO): what routing goes by; the header only when none of them is ours. */
   readonly recipients: readonly string[];
   /** Envelope sender (MAIL FROM); "" for the null sender. */
   readonly source: string;
   readonly receivedAt: Instant;
   readonly verdicts: Verdicts;
+  /** Set when no recipient of the envelope was ours, and the mail's own header was. */
+  readonly route?: Route;
+}
+
+/** Where a mail's own header led. */
+export interface Route {
+  readonly by: RecipientField;
+  readonly addresses: readonly string[];
 }

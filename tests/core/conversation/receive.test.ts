@@ -1,5 +1,6 @@
 // What an arriving mail does to its conversation, and how far its sender is trusted.
 import { describe, expect, test } from "vitest";
+import { snippetOfMail } from "../../../functions/core/conversation/headline.ts";
 import type { Arrival } from "../../../functions/core/conversation/receive.ts";
 import { receivedEntry, senderTrust, withArrival } from "../../../functions/core/conversation/receive.ts";
 import { addressKeys } from "../../../functions/core/conversation/route.ts";
@@ -10,6 +11,7 @@ import type { ParsedMail } from "../../../functions/core/mail/mail.ts";
 import { allPass, ana, at, conversation, later, mail, receipt } from "../../helpers/mails.ts";
 
 const arrival = (with_: Partial<Arrival> = {}): Arrival => ({
+  snippet: snippetOfMail(with_.mail ?? mail()),
   messageId: "msg_01JD0000000000000000000001",
   conversationId: "con_01JD0000000000000000000001",
   inboxId: "inb_01JD0000000000000000000001",

@@ -42,7 +42,7 @@ describe("what SES wrote", () => {
         receivedAt: "2026-11-20T09:00:05.000Z",
         verdicts: allPass,
       },
-      alsoNamed: ["support@acme.test"],
+      alsoNamed: [{ field: "to", address: "support@acme.test" }],
     });
   });
 
@@ -176,14 +176,20 @@ describe("what a sender wrote", () => {
       ...top,
       ...[
         "Delivered-To: Sales@acme.test",
+        "Cc: b@x",
         "X-Original-To: jobs@acme.test",
         "From: x@y",
-        "To: A <a@x>, support@acme.test",
-        "Cc: b@x",
+        "To: A <a@x>, support@acme.test, SUPPORT@acme.test, nobody",
+        "Envelope-To: <e@x>",
+        "X-Forwarded-To: f@x, g@x",
+        "Delivered-To: jobs@acme.test",
       ],
     );
     expect(receipt.recipients).toEqual(["support@acme.test"]);
-    expect(alsoNamed).toEqual(["sales@acme.test", "jobs@acme.test", "a@x", "support@acme.test", "b@x"]);
+    expect(alsoNamed.map(({ field, address }) => `${field} ${address}`)).toEqual([
+      ...["delivered-to sales@acme.test", "delivered-to jobs@acme.test", "x-original-to jobs@acme.test"],
+      ...["x-forwarded-to f@x", "x-forwarded-to g@x", "envelope-to e@x", "to a@x", "to support@acme.test", "cc b@x"],
+    ]);
   });
 });
 

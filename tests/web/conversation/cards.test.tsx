@@ -190,6 +190,30 @@ test("why a message is here is said on demand, with the id that decided", async 
   expect(said).toContain("asked@client.example");
 });
 
+test.each([
+  [{ by: "marker" }, "It quotes a message of this conversation."],
+  [{ by: "new", follows: "con_0" }, "It answers a conversation that was closed, so it began this one."],
+  [{ by: "new" }, "It answers no earlier message, so it began this conversation."],
+] as const)("why, for %j", async (match, sentence) => {
+  await show(received(0, { match }));
+  fireEvent.click(screen.getByRole("button", { name: "Why is this here?" }));
+  expect((await screen.findByRole("dialog")).textContent).toContain(sentence);
+});
+
+test.each([
+  [{}, "Passed on by"],
+  [{ isWriterClaimed: true }, "From, as written"],
+] as const)("who stood in From is said in the details, for %j: %s", async (claimed, label) => {
+  const said = async () => {
+    const text = await show(received(0, { via: { name: "", address: "form@shop.example" }, ...claimed }));
+    fireEvent.click(screen.getByTitle("Details"));
+    return text;
+  };
+  await said();
+  expect(screen.getByText(label)).toBeTruthy();
+  expect(screen.getAllByText(/form@shop\.example/u).length).toBeGreaterThan(0);
+});
+
 test("where else the same mail is can be followed", async () => {
   pane = openPane(() => pageOf([received(0)]));
   pane.server.on(/^GET .*\/copies$/u, () => ({

@@ -84,6 +84,25 @@ describe("merging", () => {
   });
 });
 
+test("one that goes on with another, and one that goes on elsewhere, say so and lead there", async () => {
+  const shown = vi.fn();
+  const follows = { conversationId: "con_0", number: 1041, subject: "The grinder" };
+  const followedBy = { conversationId: "con_9", subject: "" };
+  pane = openPane(() => withHeader({ follows, followedBy }), "read", shown);
+  expect(await screen.findByText("Continues #1041 The grinder")).toBeTruthy();
+  expect(screen.getByText("Goes on in (no subject)")).toBeTruthy();
+  for (const button of screen.getAllByRole("button", { name: "Open" })) fireEvent.click(button);
+  expect(shown.mock.calls).toEqual([["con_0"], ["con_9"]]);
+  expect(pane.server.called(/con_(0|9)/u)).toEqual([]);
+});
+
+test("put together again, they are named once", async () => {
+  pane = openPane(() => withHeader({ follows: { conversationId: "con_2", subject: "Cups" }, mergedIds: ["con_2"] }));
+  pane.server.on(/^GET \/conversations\/con_2$/u, () => ({ ...two(), conversation: other }));
+  expect(await screen.findByText("#12 The same cups was merged into this")).toBeTruthy();
+  expect(screen.queryByText(/^Continues/)).toBeNull();
+});
+
 test("a message goes to a conversation of its own, and that one is shown", async () => {
   const shown = vi.fn();
   pane = openPane(two, "reply", shown);

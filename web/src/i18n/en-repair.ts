@@ -35,6 +35,8 @@ export const repair = {
   "repair.refused": "That did not work. {{ reason }}",
   "repair.part-of": "This is part of {{ other }}",
   "repair.holds": "{{ other }} was merged into this",
+  "repair.follows": "Continues {{ other }}",
+  "repair.followed-by": "Goes on in {{ other }}",
   "repair.open": "Open",
   "repair.take-out": "Take out again",
   "repair.may-also": "Might also belong to",

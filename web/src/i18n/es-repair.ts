@@ -38,6 +38,8 @@ export const repair: Readonly<Record<keyof typeof english, string>> = {
   "repair.refused": "No ha funcionado. {{ reason }}",
   "repair.part-of": "Esta forma parte de {{ other }}",
   "repair.holds": "{{ other }} se fusionó con esta",
+  "repair.follows": "Continúa {{ other }}",
+  "repair.followed-by": "Sigue en {{ other }}",
   "repair.open": "Abrir",
   "repair.take-out": "Volver a separar",
   "repair.may-also": "También podría ser de",

@@ -37,6 +37,8 @@ export const repair: Readonly<Record<keyof typeof english, string>> = {
   "repair.refused": "Non è riuscito. {{ reason }}",
   "repair.part-of": "Fa parte di {{ other }}",
   "repair.holds": "{{ other }} è stata unita a questa",
+  "repair.follows": "Continua {{ other }}",
+  "repair.followed-by": "Prosegue in {{ other }}",
   "repair.open": "Apri",
   "repair.take-out": "Separa di nuovo",
   "repair.may-also": "Potrebbe essere anche di",

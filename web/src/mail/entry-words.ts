@@ -1,5 +1,5 @@
 // What the entries of a timeline are called in a sentence: who did it, and what it was.
-import type { EntryView } from "../../../functions/api/views.ts";
+import type { EntryView, ReceivedView } from "../../../functions/api/views.ts";
 import { plural, t } from "../i18n/index.ts";
 
 type Change = Extract<EntryView, { kind: "change" }>;
@@ -52,6 +52,8 @@ export function changeSentence(change: Change): string {
       return t("conversation.change.linked", { who, other: nameOf(what.other) });
     case "conversation.unlinked":
       return t("conversation.change.unlinked", { who, other: nameOf(what.other) });
+    case "conversation.continued":
+      return t("conversation.change.continued", { other: nameOf(what.other) });
     case "conversation.split":
       return plural("conversation.change.split", what.messageCount, { who, other: nameOf(what.other) });
     case "conversation.split-from":
@@ -65,6 +67,11 @@ export function changeSentence(change: Change): string {
     case "conversation.quieted":
       return t(`conversation.change.quieted.${what.because}`);
   }
+}
+
+/** Why a mail is in the conversation where it is. */
+export function matchSentence(match: ReceivedView["match"]): string {
+  return t(match.by === "new" && match.follows !== undefined ? "mail.match.follows" : `mail.match.${match.by}`);
 }
 
 /** `#1042 The grinder`, as people name a conversation to each other. */

@@ -7,6 +7,7 @@ import type { ReceivedView } from "../../../../functions/api/views.ts";
 import { api } from "../../api.ts";
 import { fullTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
+import { matchSentence } from "../../mail/entry-words.ts";
 import { byteSize } from "../../mail/byte-size.ts";
 import { AddressRow, DetailRow } from "../../mail/detail-rows.tsx";
 import { buttonClass } from "../../ui/button.tsx";
@@ -115,7 +116,10 @@ function ReceivedDetails(props: { message: ReceivedView }): JSX.Element {
   return (
     <Details>
       <AddressRow label={t("mail.from")} addresses={[props.message.from]} />
-      <AddressRow label={t("mail.via")} addresses={props.message.via ? [props.message.via] : []} />
+      <AddressRow
+        label={t(props.message.isWriterClaimed ? "mail.header-from" : "mail.via")}
+        addresses={props.message.via ? [props.message.via] : []}
+      />
       <AddressRow label={t("mail.reply-to")} addresses={props.message.replyTo} />
       <AddressRow label={t("mail.to-label")} addresses={props.message.to} />
       <AddressRow label={t("mail.cc-label")} addresses={props.message.cc} />
@@ -124,7 +128,7 @@ function ReceivedDetails(props: { message: ReceivedView }): JSX.Element {
       </DetailRow>
       <DetailRow label={t("mail.received-at")}>{fullTime(props.message.at)}</DetailRow>
       <Show when={props.message.sentAt}>{(at) => <DetailRow label={t("mail.dated")}>{fullTime(at())}</DetailRow>}</Show>
-      <DetailRow label={t("mail.why-here")}>{t(`mail.match.${props.message.match.by}`)}</DetailRow>
+      <DetailRow label={t("mail.why-here")}>{matchSentence(props.message.match)}</DetailRow>
       <Show when={props.message.evidence}>
         {(evidence) => <DetailRow label={t("mail.automatic.because")}>{evidence()}</DetailRow>}
       </Show>

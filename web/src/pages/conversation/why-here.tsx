@@ -7,6 +7,7 @@ import { api, type CopyView } from "../../api.ts";
 import { useInboxes } from "../../data/inboxes.ts";
 import { queryKeys, readyData } from "../../data/query-client.ts";
 import { t } from "../../i18n/index.ts";
+import { matchSentence } from "../../mail/entry-words.ts";
 import { pathOf } from "../../place.ts";
 import { Hint } from "../../ui/hint.tsx";
 
@@ -16,7 +17,7 @@ export function WhyHere(props: { message: ReceivedView }): JSX.Element {
       <Show when={props.message.forwarder}>
         {(by) => <p class="mb-1">{t("mail.forwarded-by.why", { name: by().name, address: by().to })}</p>}
       </Show>
-      <p>{t(`mail.match.${props.message.match.by}`)}</p>
+      <p>{matchSentence(props.message.match)}</p>
       <Show when={idOf(props.message.match)}>
         {(id) => (
           <p class="mt-1 text-fg-subtle">

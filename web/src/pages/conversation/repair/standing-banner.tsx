@@ -1,4 +1,5 @@
-// Says where a conversation stands when it is not among the others: part of another one, or spam; and which ones are part of it.
+// Says where a conversation stands when it does not stand alone: part of another one, or spam; which ones are part of it; and
+// which one it goes on with, or goes on in.
 import { For, type JSX, Show } from "solid-js";
 import type { ConversationView } from "../../../../../functions/api/views.ts";
 import { useConversation } from "../../../data/conversation.ts";
@@ -64,7 +65,43 @@ export function StandingBanner(props: {
           />
         )}
       </For>
+      <Show when={apart(props.conversation, props.conversation.follows)}>
+        {(other) => (
+          <Neighbour id={other().conversationId} text={t("repair.follows", { other: nameOf(other()) })} onOpen={props.onOpen} />
+        )}
+      </Show>
+      <Show when={apart(props.conversation, props.conversation.followedBy)}>
+        {(other) => (
+          <Neighbour
+            id={other().conversationId}
+            text={t("repair.followed-by", { other: nameOf(other()) })}
+            onOpen={props.onOpen}
+          />
+        )}
+      </Show>
     </>
+  );
+}
+
+/** Put together since, the two are named as such already. */
+function apart({ mergedIds = [], merger }: ConversationView, other: ConversationView["follows"]): typeof other {
+  return other && (merger?.into === other.conversationId || mergedIds.includes(other.conversationId)) ? undefined : other;
+}
+
+/** By the name that it had then: nothing more is asked of the server for a line. */
+function Neighbour(props: { id: string; text: string; onOpen: (conversationId: string) => void }): JSX.Element {
+  return (
+    <div class="border-line-subtle border-b px-3 py-1.5">
+      <Banner
+        action={
+          <button type="button" class={link} onClick={() => props.onOpen(props.id)}>
+            {t("repair.open")}
+          </button>
+        }
+      >
+        <bdi>{props.text}</bdi>
+      </Banner>
+    </div>
   );
 }
 

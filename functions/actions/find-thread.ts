@@ -1,0 +1,73 @@
+// Which conversation a mail belongs to: by the signed addresses on it, by its ids, and last by what it quotes.
+import type { Conversation } from "../core/conversation/conversation.ts";
+import { type KnownMailId, type Match, mailIdOf, matchConversation, referredIds } from "../core/conversation/match.ts";
+import { limits } from "../core/limits.ts";
+import type { ParsedMail } from "../core/mail/mail.ts";
+import { markersIn } from "../core/mail/markers.ts";
+import type { Receipt } from "../core/mail/receipt.ts";
+import { config } from "../runtime/config.ts";
+import { findHolder } from "../store/conversations.ts";
+import type { Inbox } from "../store/inboxes.ts";
+import { findMailIds } from "../store/mail-ids.ts";
+import { conversationOfReplyAddress, conversationSignedAs, inboxesOf } from "./find-inboxes.ts";
+
+export interface Thread {
+  /** The ids that were asked about, and what the inbox knows of them. */
+  readonly ids: readonly string[];
+  readonly known: readonly KnownMailId[];
+  readonly match: Match;
+  /** The conversation that holds what matched. */
+  readonly holder: () => Promise<Conversation | undefined>;
+}
+
+interface Asked {
+  readonly inbox: Inbox;
+  readonly receipt: Receipt;
+  readonly mail: ParsedMail;
+}
+
+export async function findThread(asked: Asked): Promise<Thread> {
+  const { inbox, mail } = asked;
+  const ids = [...referredIds(mail), ...(mail.messageId ? [mailIdOf(mail.messageId)] : [])];
+  const [known, repliedTo] = await Promise.all([findMailIds(inbox.id, ids), repliedConversation(asked)]);
+  const found = matchConversation(mail, known, repliedTo?.id);
+  const marked = found.conversationId === undefined ? await markedConversation(asked) : undefined;
+  const match: Match = marked ? { ...found, conversationId: marked.id, reason: { by: "marker" } } : found;
+  const { conversationId } = match;
+  const read = [repliedTo, marked].find((one) => one && one.id === conversationId);
+  const holder = async () => (conversationId === undefined ? undefined : findHolder(conversationId, read));
+  return { ids, known, match, holder };
+}
+
+/** A signed reply address may stand in the envelope, in To or Cc, or be our own id in References. */
+async function repliedConversation({ inbox, receipt, mail }: Asked): Promise<Conversation | undefined> {
+  const written = [
+    ...receipt.recipients,
+    ...(receipt.route?.addresses ?? []),
+    ...[...mail.to, ...mail.cc].map(({ address }) => address),
+    ...mail.inReplyTo,
+    ...mail.references.toReversed(),
+    ...(mail.automatic.about ?? []),
+  ];
+  const ours = written.filter((address) => address.toLowerCase().endsWith(`@${config.replyDomain}`));
+  return firstOf([...new Set(ours)].slice(0, limits.replyToAddresses), conversationOfReplyAddress, inbox);
+}
+
+/** A text is copied more easily than an id: a mail that its domain disowns joins nothing by what it quotes. */
+async function markedConversation({ inbox, receipt, mail }: Asked): Promise<Conversation | undefined> {
+  if (receipt.verdicts.dmarc === "FAIL") return undefined;
+  return firstOf(markersIn(mail), conversationSignedAs, inbox);
+}
+
+/** In another inbox than those it was made for, a reply address opens nothing. */
+async function firstOf(
+  signed: readonly string[],
+  conversationOf: (one: string) => Promise<Conversation | undefined>,
+  inbox: Inbox,
+): Promise<Conversation | undefined> {
+  for (const one of signed) {
+    const conversation = await conversationOf(one);
+    if (conversation && inboxesOf(conversation).includes(inbox.id)) return conversation;
+  }
+  return undefined;
+}
