@@ -44,7 +44,7 @@ describe("the address to forward to", () => {
 
   test("of no inbox is unrouted, and the ledger says so", async () => {
     const nobody = `in.${"0".repeat(26)}@reply.acme.test`;
-    await arrives(nobody, { subject: "For nobody" });
+    await arrives(nobody, { subject: "For nobody", to: nobody });
     const { items } = (await ana.get<{ items: { recipients: string[] }[] }>("/ledger?state=unrouted")).body;
     expect(items[0]?.recipients).toEqual([nobody]);
   });

@@ -61,7 +61,7 @@ async function ended(): Promise<ConversationView> {
 }
 
 /** What goes on with it. */
-async function after(conversation: ConversationView): Promise<ConversationPage> {
+async function goneOn(conversation: ConversationView): Promise<ConversationPage> {
   const { followedBy } = await again(conversation);
   if (!followedBy) throw new Error("nothing goes on with it");
   return ana.open(followedBy.conversationId);
@@ -73,7 +73,7 @@ describe("where people do not want it opened", () => {
   test("an answer begins a new conversation, and each knows the other", async () => {
     const old = await ended();
     await answer("second");
-    const page = await after(old);
+    const page = await goneOn(old);
     for (const shown of [page, await ana.open(old.id)]) expect(safeParse(conversationPage, shown).issues).toBeUndefined();
     expect(page.conversation).toMatchObject({
       ...{ inboxId: support, messageCount: 1, isUnread: true, contact: { address: "lucia@client.example" } },
@@ -95,7 +95,7 @@ describe("where people do not want it opened", () => {
     await answer("third");
     await answer("fourth", { references: `<${idOf("first")}> <${idOf("second")}>` });
     await answer("fifth", { inReplyTo: idOf("second"), references: `<${idOf("first")}> <${idOf("second")}>` });
-    const page = await after(old);
+    const page = await goneOn(old);
     expect(receivedIn(page)).toHaveLength(4);
     expect(receivedIn(page).flatMap(({ candidates = [] }) => candidates)).toEqual([]);
     expect(await begunNow()).toHaveLength(2);
@@ -110,14 +110,14 @@ describe("where people do not want it opened", () => {
     await close(conversation);
     await arrives({ messageId: idOf("second") }, signed?.address);
     await arrives({ messageId: idOf("third") }, signed?.address);
-    const page = await after(conversation);
+    const page = await goneOn(conversation);
     expect(receivedIn(page).map(({ match }) => match.by)).toEqual(["new", "reply-address"]);
   });
 
   test("five answers at the same instant are in one conversation", async () => {
     const old = await ended();
     await Promise.all(["a", "b", "c", "d", "e"].map((name) => answer(name)));
-    expect((await after(old)).conversation.messageCount).toBe(5);
+    expect((await goneOn(old)).conversation.messageCount).toBe(5);
     expect(await begunNow()).toHaveLength(2);
   });
 
@@ -125,17 +125,17 @@ describe("where people do not want it opened", () => {
     const old = await ended();
     await answer("third", { inReplyTo: idOf("second"), references: `<${idOf("first")}> <${idOf("second")}>` });
     await answer("second");
-    expect(receivedIn(await after(old)).map(({ subject: one }) => one)).toHaveLength(2);
+    expect(receivedIn(await goneOn(old)).map(({ subject: one }) => one)).toHaveLength(2);
     expect(await begunNow()).toHaveLength(2);
   });
 
   test("the new one closed too: the next answer begins a third, which goes on with the second", async () => {
     const old = await ended();
     await answer("second");
-    const second = (await after(old)).conversation;
+    const second = (await goneOn(old)).conversation;
     await close(second);
     await answer("third");
-    const third = await after(second);
+    const third = await goneOn(second);
     expect(third.conversation.follows?.conversationId).toBe(second.id);
     await answer("fourth");
     expect((await again(third.conversation)).messageCount).toBe(2);
@@ -169,7 +169,7 @@ describe("where people do not want it opened", () => {
     expect((await again(old)).messageCount).toBe(2);
     // Both are open now and named by one mail: people have kept them apart.
     await answer("fourth", { inReplyTo: idOf("second"), references: `<${idOf("first")}> <${idOf("second")}>` });
-    expect((await after(old)).conversation.messageCount).toBe(2);
+    expect((await goneOn(old)).conversation.messageCount).toBe(2);
     expect((await again(old)).mergedIds).toBeUndefined();
   });
 
@@ -185,7 +185,7 @@ describe("whoever writes", () => {
   test("a stranger with a valid id begins it, marked, and is not answered by default", async () => {
     const old = await ended();
     await answer("evil", { from: "Mallory <mallory@evil.example>" });
-    const page = await after(old);
+    const page = await goneOn(old);
     expect(receivedIn(page)[0]).toMatchObject({ trust: "new-verified", from: { address: "mallory@evil.example" } });
     expect(page.conversation.contact.address).toBe("lucia@client.example");
     expect(page.answer.to.map(({ address }) => address)).toEqual(["lucia@client.example"]);
@@ -228,7 +228,7 @@ describe("whoever writes", () => {
     let newest = old;
     for (let round = 0; round < limits.reopenings + 2; round++) {
       await answer(`pong-${round}`);
-      newest = (await again(newest)).followedBy ? (await after(newest)).conversation : newest;
+      newest = (await again(newest)).followedBy ? (await goneOn(newest)).conversation : newest;
       await close(newest);
     }
     expect(await begunNow()).toHaveLength(1 + limits.reopenings);
@@ -276,7 +276,7 @@ describe("where people moved things meanwhile", () => {
   test("what goes on with it was moved: answers follow, and are known there", async () => {
     const old = await ended();
     await answer("second");
-    const { conversation } = await after(old);
+    const { conversation } = await goneOn(old);
     expect((await ana.put(`/conversations/${conversation.id}/inbox`, { inboxId: sales })).status).toBe(204);
     await answer("third");
     expect(await again(conversation)).toMatchObject({ inboxId: sales, messageCount: 2 });
@@ -288,7 +288,7 @@ describe("where people moved things meanwhile", () => {
     await decide({ reopening: "never" }, sales);
     await decide({ reopening: "always" });
     await answer("second");
-    const page = await after(old);
+    const page = await goneOn(old);
     expect(page.conversation).toMatchObject({ inboxId: sales, messageCount: 1 });
     await arrives({ messageId: idOf("third"), inReplyTo: idOf("second") }, "sales@acme.test");
     await answer("fourth", { inReplyTo: idOf("second") });
@@ -305,29 +305,29 @@ describe("where people moved things meanwhile", () => {
     expect(await again(other)).toMatchObject({ messageCount: 3 });
     await close(other);
     await answer("third");
-    expect((await after(other)).conversation.follows?.conversationId).toBe(other.id);
+    expect((await goneOn(other)).conversation.follows?.conversationId).toBe(other.id);
   });
 
   test("the new one was put back into the old one: there it is answered, and closed again it begins another", async () => {
     const old = await ended();
     await answer("second");
-    const { conversation } = await after(old);
+    const { conversation } = await goneOn(old);
     await ana.put(`/conversations/${conversation.id}/merger`, { into: old.id });
     await answer("third");
     expect(await again(old)).toMatchObject({ messageCount: 3 });
     await close(old);
     await answer("fourth");
-    expect((await after(old)).conversation).toMatchObject({ messageCount: 1 });
+    expect((await goneOn(old)).conversation).toMatchObject({ messageCount: 1 });
     expect((await again(old)).followedBy?.conversationId).not.toBe(conversation.id);
   });
 
   test("the new one is spam: a customer's answer does not vanish into it", async () => {
     const old = await ended();
     await answer("spam", { from: "Mallory <mallory@evil.example>" });
-    const { conversation } = await after(old);
+    const { conversation } = await goneOn(old);
     await ana.put(`/conversations/${conversation.id}/spam`, {});
     await answer("second");
-    const page = await after(old);
+    const page = await goneOn(old);
     expect(page.conversation.id).not.toBe(conversation.id);
     expect(page.conversation.spam).toBeUndefined();
   });
@@ -369,7 +369,7 @@ describe("within some days", () => {
     expect((await again(old)).closure).toBeUndefined();
     await close(old);
     await answeredAfter(await again(old), 14.5);
-    expect((await after(old)).conversation.messageCount).toBe(1);
+    expect((await goneOn(old)).conversation.messageCount).toBe(1);
   });
 });
 
@@ -409,7 +409,7 @@ describe("the owner of what is opened again", () => {
     await close(conversation);
     const before = await countsOf();
     await answer("second");
-    expect((await after(conversation)).conversation).toMatchObject({ assignment: { memberId: anaId } });
+    expect((await goneOn(conversation)).conversation).toMatchObject({ assignment: { memberId: anaId } });
     expect(await countsOf()).toEqual({ ...before, open: before.open + 1, anas: before.anas + 1 });
   });
 
