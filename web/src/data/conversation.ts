@@ -27,6 +27,8 @@ export function prefetchConversation(id: string): void {
 /** Asks again; whoever shows it sees the answer. Resolves to whether the table now has the server's word. */
 export async function refreshConversation(id: string): Promise<boolean> {
   try {
+    // An answer that is still on its way was asked for before whatever made this necessary, and would be taken for the new one.
+    await queryClient.cancelQueries({ queryKey: queryKeys.conversation(id), exact: true }, { silent: true });
     await queryClient.fetchQuery({ ...conversationQuery(id), staleTime: 0, retry: false });
     return true;
   } catch (error) {
