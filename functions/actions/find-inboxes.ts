@@ -7,6 +7,7 @@ import { type NamedRecipient, recipientFields } from "../core/mail/named-recipie
 import type { Route } from "../core/mail/receipt.ts";
 import { conversationOfLocalPart, isReplyLocalPart } from "../core/signature.ts";
 import { config } from "../runtime/config.ts";
+import { log } from "../runtime/log.ts";
 import { findConversation } from "../store/conversations.ts";
 import { findInbox, findInboxByAddress, findInboxIds, type Inbox, listInboxes } from "../store/inboxes.ts";
 
@@ -50,7 +51,10 @@ export async function conversationSignedAs(localPart: string): Promise<Conversat
   const conversation = conversationId ? await findConversation(conversationId) : undefined;
   const isOurs = (inboxId: string) =>
     conversation !== undefined && isReplyLocalPart(config.signingKeys, localPart, inboxId, conversation.id);
-  return conversation && inboxesOf(conversation).some(isOurs) ? conversation : undefined;
+  if (!conversation || inboxesOf(conversation).some(isOurs)) return conversation;
+  // It names a conversation that is there, and nobody of ours has signed that.
+  log.warn("reply-address.forged", { conversationId: conversation.id });
+  return undefined;
 }
 
 /** Where a conversation is, and where it was: addresses that were made there still hold. */

@@ -1,12 +1,16 @@
 // Which conversation a mail belongs to: by the signed addresses on it, by its ids, and last by what it quotes.
 import type { Conversation } from "../core/conversation/conversation.ts";
 import { type KnownMailId, type Match, mailIdOf, matchConversation, referredIds } from "../core/conversation/match.ts";
+import { timeMsOf } from "../core/ids.ts";
 import { limits } from "../core/limits.ts";
 import type { ParsedMail } from "../core/mail/mail.ts";
 import { markersIn } from "../core/mail/markers.ts";
 import type { Receipt } from "../core/mail/receipt.ts";
+import { answeredGuid } from "../core/mail/thread-index.ts";
+import { conversationsOfThreadGuid } from "../core/signature.ts";
+import type { Instant } from "../core/time.ts";
 import { config } from "../runtime/config.ts";
-import { findHolder } from "../store/conversations.ts";
+import { findConversation, findHolder } from "../store/conversations.ts";
 import type { Inbox } from "../store/inboxes.ts";
 import { findMailIds } from "../store/mail-ids.ts";
 import { conversationOfReplyAddress, conversationSignedAs, inboxesOf } from "./find-inboxes.ts";
@@ -31,10 +35,10 @@ export async function findThread(asked: Asked): Promise<Thread> {
   const ids = [...referredIds(mail), ...(mail.messageId ? [mailIdOf(mail.messageId)] : [])];
   const [known, repliedTo] = await Promise.all([findMailIds(inbox.id, ids), repliedConversation(asked)]);
   const found = matchConversation(mail, known, repliedTo?.id);
-  const marked = found.conversationId === undefined ? await markedConversation(asked) : undefined;
-  const match: Match = marked ? { ...found, conversationId: marked.id, reason: { by: "marker" } } : found;
+  const sign = found.conversationId === undefined ? await lastSign(asked) : undefined;
+  const match: Match = sign ? { ...found, conversationId: sign.conversation.id, reason: { by: sign.by } } : found;
   const { conversationId } = match;
-  const read = [repliedTo, marked].find((one) => one && one.id === conversationId);
+  const read = [repliedTo, sign?.conversation].find((one) => one && one.id === conversationId);
   const holder = async () => (conversationId === undefined ? undefined : findHolder(conversationId, read));
   return { ids, known, match, holder };
 }
@@ -53,11 +57,32 @@ async function repliedConversation({ inbox, receipt, mail }: Asked): Promise<Con
   return firstOf([...new Set(ours)].slice(0, limits.replyToAddresses), conversationOfReplyAddress, inbox);
 }
 
-/** A text is copied more easily than an id: a mail that its domain disowns joins nothing by what it quotes. */
-async function markedConversation({ inbox, receipt, mail }: Asked): Promise<Conversation | undefined> {
-  if (receipt.verdicts.dmarc === "FAIL") return undefined;
-  return firstOf(markersIn(mail), conversationSignedAs, inbox);
+interface LastSign {
+  readonly conversation: Conversation;
+  readonly by: "marker" | "thread-index";
 }
+
+/**
+ * What is left of a thread when addresses and ids are gone: what the mail quotes, and Outlook's index, where it answers one of ours.
+ * Both are copied more easily than an id: a mail that its domain disowns joins nothing by them.
+ */
+async function lastSign({ inbox, receipt, mail }: Asked): Promise<LastSign | undefined> {
+  if (receipt.verdicts.dmarc === "FAIL") return undefined;
+  const marked = await firstOf(markersIn(mail), conversationSignedAs, inbox);
+  if (marked) return { conversation: marked, by: "marker" };
+  const guid = mail.threadIndex && answeredGuid(mail.threadIndex);
+  const ids = guid ? conversationsOfThreadGuid(config.signingKeys, guid).filter((id) => isBegunBy(id, receipt.receivedAt)) : [];
+  const indexed = await firstOf(ids, findConversation, inbox);
+  return indexed && { conversation: indexed, by: "thread-index" };
+}
+
+/** Nearly no other program's GUID says a time at which we had conversations: asking for those costs nothing. */
+function isBegunBy(conversationId: string, at: Instant): boolean {
+  const begunAtMs = timeMsOf(conversationId);
+  return begunAtMs >= firstConversationMs && begunAtMs <= Date.parse(at);
+}
+
+const firstConversationMs = Date.UTC(2026, 0);
 
 /** In another inbox than those it was made for, a reply address opens nothing. */
 async function firstOf(

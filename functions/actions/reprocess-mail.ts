@@ -145,7 +145,7 @@ async function haveOthersFiles(parts: readonly string[], before: ReceivedMessage
 async function otherConversation({ inboxId, parts, message, mail, reading }: Reread): Promise<Reprocessed["wouldJoin"]> {
   // A signed address has decided, and an unread mail has nothing to thread by.
   const { match } = message;
-  if (match.by === "reply-address" || match.by === "marker" || reading === "unparsed") return undefined;
+  if (["reply-address", "marker", "thread-index"].includes(match.by) || reading === "unparsed") return undefined;
   const ids = [...referredIds(mail), ...(mail.messageId ? [mailIdOf(mail.messageId)] : [])];
   const known = await findMailIds(inboxId, ids);
   // What the mail itself has made known would lead back to it.

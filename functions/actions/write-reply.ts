@@ -13,8 +13,8 @@ import { quoteForReply } from "../core/mail/quote-for-reply.ts";
 import { parseRecipients } from "../core/mail/recipients.ts";
 import { linkedFiles } from "../core/mail/linked-files.ts";
 import { numberedSubject } from "../core/mail/subject.ts";
-import { answeredThreadIndex } from "../core/mail/thread-index.ts";
-import { replyLocalPart } from "../core/signature.ts";
+import { answeredThreadIndex, type ThreadRoot } from "../core/mail/thread-index.ts";
+import { replyLocalPart, threadGuid } from "../core/signature.ts";
 import type { Instant } from "../core/time.ts";
 import { now } from "../runtime/clock.ts";
 import { config } from "../runtime/config.ts";
@@ -68,7 +68,7 @@ export async function writeReply(
     replyTo: [{ name: own.from.name, address: signed }],
     subject: answer.subject,
     ...threadHeaders(entries, original, signed),
-    threadIndex: answeredThreadIndex(original?.threadIndex, conversation, at),
+    threadIndex: answeredThreadIndex(original?.threadIndex, rootOf(conversation), at),
     ...entryText(typed.text),
     hasHtml: true,
     attachments,
@@ -77,6 +77,10 @@ export async function writeReply(
   const links = linksTo(message);
   const text = [typed.text, links.text, quote.text].filter((part) => part !== "").join("\n\n");
   return { message, body: { text, html: `${marked(localPart, `${typed.html}${links.html}`)}${quote.html}` } };
+}
+
+function rootOf({ id, createdAt }: Conversation): ThreadRoot {
+  return { guid: threadGuid(config.signingKeys, id), createdAt };
 }
 
 /**

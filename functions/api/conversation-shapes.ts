@@ -139,7 +139,7 @@ const received = named(
       strictObject({ by: picklist(["in-reply-to", "references"]), id: string() }),
       strictObject({ by: literal("mentioned"), id: string() }),
       strictObject({ by: literal("bounce"), id: string() }),
-      strictObject({ by: literal("marker") }),
+      strictObject({ by: picklist(["marker", "thread-index"]) }),
       strictObject({ by: literal("new"), follows: exactOptional(id) }),
     ]),
     isNewSubject: exactOptional(literal(true)),

@@ -28,7 +28,13 @@ export function ulidOf(id: string): string {
   return id.slice(id.indexOf("_") + 1);
 }
 
+/** The instant in an id, ms since 1970: its first ten characters, five bits each. */
+export function timeMsOf(id: string): number {
+  return [...ulidOf(id).slice(0, 10)].reduce((ms, char) => ms * 32 + alphabet.indexOf(char), 0);
+}
+
 const dayMs = 24 * 3600 * 1000;
+const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /**
  * The id of what a received mail makes: the same whenever the mail is filed again, so that links and signed reply addresses
@@ -44,5 +50,5 @@ export function idFrom(kind: IdKind, at: Instant, seed: string): string {
 /** 130 bits as 26 characters. */
 function crockford(value: bigint): string {
   const digits = Array.from({ length: 26 }, (_, index) => Number((value >> BigInt(5 * (25 - index))) & 31n));
-  return digits.map((digit) => "0123456789ABCDEFGHJKMNPQRSTVWXYZ".charAt(digit)).join("");
+  return digits.map((digit) => alphabet.charAt(digit)).join("");
 }

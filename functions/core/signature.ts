@@ -1,5 +1,5 @@
-// What we sign so that nobody can forge it: short-lived tokens, list cursors and the reply address of a conversation.
-import { createHmac, timingSafeEqual } from "node:crypto";
+// What we sign so that nobody can forge it: short-lived tokens, list cursors, the reply address of a conversation and its GUID for Outlook.
+import { createCipheriv, createDecipheriv, createHmac, timingSafeEqual } from "node:crypto";
 
 /** One key signs, all verify: the first is current, the others are being retired. */
 export type SigningKeys = readonly { readonly id: string; readonly secret: Uint8Array }[];
@@ -45,6 +45,34 @@ export function isReplyLocalPart(keys: SigningKeys, localPart: string, inboxId: 
   return keys.some((key) => isEqual(Buffer.from(replyMac(key.secret, inboxId, conversationId)), given));
 }
 
+/**
+ * The GUID in the Thread-Index of what we send: 16 bytes that are the conversation's id under a cipher. Only we can make one that
+ * leads to a conversation, and read which; nothing has to be remembered for it.
+ */
+export function threadGuid(keys: SigningKeys, conversationId: string): Buffer {
+  const cipher = createCipheriv("aes-128-ecb", guidKey(currentKey(keys)), null).setAutoPadding(false);
+  return Buffer.concat([cipher.update(ulidBytes(conversationId)), cipher.final()]);
+}
+
+/** The conversations that a GUID may mean, one a key. Of a GUID that is not ours they are nonsense, and nearly never there. */
+export function conversationsOfThreadGuid(keys: SigningKeys, guid: Uint8Array): string[] {
+  if (guid.length !== 16) return [];
+  return keys.map((key) => {
+    const decipher = createDecipheriv("aes-128-ecb", guidKey(key), null).setAutoPadding(false);
+    return `con_${crockford(Buffer.concat([decipher.update(guid), decipher.final()])).toUpperCase()}`;
+  });
+}
+
+function guidKey({ secret }: SigningKeys[number]): Buffer {
+  return mac(secret, "thread-guid", "").subarray(0, 16);
+}
+
+function ulidBytes(id: string): Buffer {
+  let value = 0n;
+  for (const char of ulidText(id)) value = value * 32n + BigInt(alphabet.indexOf(char));
+  return Buffer.from(value.toString(16).padStart(32, "0").slice(-32), "hex");
+}
+
 function currentKey(keys: SigningKeys): SigningKeys[number] {
   const [current] = keys;
   if (!current) throw new Error("no signing key is configured");
@@ -63,12 +91,14 @@ function ulidText(id: string): string {
   return id.slice(id.indexOf("_") + 1).toLowerCase();
 }
 
+const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+
 /** 128 bits as 26 characters of Crockford's base 32, lower case. */
 function crockford(bytes: Uint8Array): string {
   let value = BigInt(`0x${Buffer.from(bytes).toString("hex")}`);
   let text = "";
   for (let index = 0; index < 26; index++) {
-    text = "0123456789abcdefghjkmnpqrstvwxyz".charAt(Number(value & 31n)) + text;
+    text = alphabet.charAt(Number(value & 31n)) + text;
     value >>= 5n;
   }
   return text;

@@ -2,10 +2,12 @@
 import { describe, expect, test } from "vitest";
 import {
   conversationOfLocalPart,
+  conversationsOfThreadGuid,
   isReplyLocalPart,
   readToken,
   replyLocalPart,
   signToken,
+  threadGuid,
 } from "../../functions/core/signature.ts";
 
 const key = (id: string, fill: number) => ({ id, secret: new Uint8Array(32).fill(fill) });
@@ -60,4 +62,27 @@ describe("reply addresses", () => {
       expect(conversationOfLocalPart(text)).toBeUndefined();
     },
   );
+});
+
+describe("GUIDs for Outlook", () => {
+  test("lead back to their conversation, under a retired key too", () => {
+    for (const id of [conversation, "con_00000000000000000000000000", "con_7ZZZZZZZZZZZZZZZZZZZZZZZZZ"]) {
+      expect(threadGuid(keys, id)).toHaveLength(16);
+      expect(conversationsOfThreadGuid(keys, threadGuid(keys, id))).toContain(id);
+      expect(conversationsOfThreadGuid(keys, threadGuid([key("k1", 1)], id))).toContain(id);
+    }
+  });
+  test("of an unknown key lead to none that is there", () => {
+    expect(conversationsOfThreadGuid(keys, threadGuid([key("k3", 3)], conversation))).not.toContain(conversation);
+  });
+  test("say nothing of the conversation to others, and one bit changed leads elsewhere", () => {
+    const guid = threadGuid(keys, conversation);
+    const forged = Buffer.from(guid);
+    forged.writeUInt8(forged.readUInt8(3) ^ 1, 3);
+    expect(conversationsOfThreadGuid(keys, forged)).not.toContain(conversation);
+    expect(threadGuid(keys, "con_01JD0000000000000000000ABD").equals(guid)).toBe(false);
+  });
+  test.each([0, 15, 17])("are not %i bytes long", (length) => {
+    expect(conversationsOfThreadGuid(keys, new Uint8Array(length))).toEqual([]);
+  });
 });

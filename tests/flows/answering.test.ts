@@ -1,5 +1,7 @@
 // Whom an answer goes to through the whole product, from which address, under which threading headers, and with what it leads to.
 import { beforeAll, describe, expect, test } from "vitest";
+import { threadGuid } from "../../functions/core/signature.ts";
+import { config } from "../../functions/runtime/config.ts";
 import { answeredThreadIndex, newThreadIndex } from "../../functions/core/mail/thread-index.ts";
 import { findConversation } from "../../functions/store/conversations.ts";
 import { listInboxes, saveInbox } from "../../functions/store/inboxes.ts";
@@ -140,7 +142,7 @@ test("one mail to two inboxes is a conversation in each, and each leads to the o
 
 describe("for Outlook", () => {
   test("an answer continues the index of the mail it answers, under the bare subject as topic", async () => {
-    const theirs = newThreadIndex({ id: "outlook", createdAt: "2026-11-20T09:00:00.000Z" });
+    const theirs = newThreadIndex({ guid: Buffer.alloc(16, 7), createdAt: "2026-11-20T09:00:00.000Z" });
     const page = await asked({
       subject: "RE: Noise in the grinder",
       headers: [`Thread-Index: ${theirs}`, "Thread-Topic: Noise in the grinder"],
@@ -160,9 +162,10 @@ describe("for Outlook", () => {
     const first = (await sentFor(conversation.subject))?.headers["thread-index"];
     await ana.reply((await ana.open(conversation.id)).conversation, "<p>two</p>");
     const second = (await sentFor(conversation.subject))?.headers["thread-index"];
-    const root = newThreadIndex(conversation);
+    const thread = { guid: threadGuid(config.signingKeys, conversation.id), createdAt: conversation.createdAt };
+    const root = newThreadIndex(thread);
     for (const index of [first, second]) expect(index).toMatch(new RegExp(`^${root.slice(0, 28).replace(/[+/]/g, "\\$&")}`));
-    expect(first).toBe(answeredThreadIndex(undefined, conversation, sentIn(await ana.open(conversation.id))[0]?.at ?? ""));
+    expect(first).toBe(answeredThreadIndex(undefined, thread, sentIn(await ana.open(conversation.id))[0]?.at ?? ""));
   });
 
   test("a long foreign subject stays one legal header", async () => {

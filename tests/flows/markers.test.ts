@@ -1,5 +1,5 @@
 // T1 (4): an answer that lost its ids and was not sent to the signed address is known by what it quotes, and by nothing less.
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { replyLocalPart } from "../../functions/core/signature.ts";
 import { handler as reprocess } from "../../functions/inbound/reprocess.ts";
 import { config } from "../../functions/runtime/config.ts";
@@ -127,4 +127,19 @@ test("a mail that was known by what it quotes would join nothing else when it is
   await arrives({ text: marker });
   const { mails: told } = await reprocess({ inboxId: support, since: "2026-01-01T00:00:00.000Z" });
   expect(told).toEqual([]);
+});
+
+test("a signature that is not ours, on a conversation that is there, is written to the log, and the mail is filed", async () => {
+  const { id, marker } = await answered();
+  const forged = `${marker.replace(/.$/, (char) => (char === "0" ? "1" : "0"))}@reply.acme.test`;
+  const log = vi.spyOn(console, "log").mockReturnValue();
+  try {
+    const subject = await arrives({ to: forged });
+    expect((await ana.find(subject)).conversation.id).not.toBe(id);
+    const lines = log.mock.calls.map(([line]) => String(line));
+    expect(lines.some((line) => line.includes('"reply-address.forged"') && line.includes(id))).toBe(true);
+    expect(lines.join()).not.toContain(forged);
+  } finally {
+    log.mockRestore();
+  }
 });

@@ -107,7 +107,7 @@ export type MatchReason =
   | { readonly by: "mentioned"; readonly id: string }
   | { readonly by: "bounce"; readonly id: string }
   /** A signed address of ours stands in what it quotes. */
-  | { readonly by: "marker" }
+  | { readonly by: "marker" | "thread-index" }
   /** `follows`: it answered a conversation that stays closed. */
   | { readonly by: "new"; readonly follows?: string };
 

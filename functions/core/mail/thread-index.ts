@@ -1,5 +1,4 @@
 // Outlook's Thread-Index (MS-OXOMSG 2.2.1.3): 22 bytes that name a conversation, and 5 more for each answer below it.
-import { createHash } from "node:crypto";
 import type { Instant } from "../time.ts";
 
 /** The index as written, when it is one that can be continued: its folding removed, its length right. */
@@ -10,30 +9,36 @@ export function readThreadIndex(written: string | undefined): string | undefined
   return bytes.length >= headerBytes && (bytes.length - headerBytes) % childBytes === 0 ? bytes.toString("base64") : undefined;
 }
 
-/**
- * The index of an answer: that of the mail it answers with a child block, or a new conversation's with one.
- * @param conversation its id stands for the random GUID, so that all of its mails share it
- */
-export function answeredThreadIndex(
-  answered: string | undefined,
-  conversation: { readonly id: string; readonly createdAt: Instant },
-  at: Instant,
-): string {
-  const above = Buffer.from(readThreadIndex(answered) ?? newThreadIndex(conversation), "base64");
+/** What a new index is made of: all mails of a conversation share it. */
+export interface ThreadRoot {
+  /** 16 bytes. */
+  readonly guid: Uint8Array;
+  readonly createdAt: Instant;
+}
+
+/** The GUID of an index that answers one; a mail that begins a thread has an index of its own. */
+export function answeredGuid(index: string): Uint8Array | undefined {
+  const bytes = Buffer.from(readThreadIndex(index) ?? "", "base64");
+  return bytes.length > headerBytes ? bytes.subarray(headerBytes - guidBytes, headerBytes) : undefined;
+}
+
+/** The index of an answer: that of the mail it answers with a child block, or a new conversation's with one. */
+export function answeredThreadIndex(answered: string | undefined, root: ThreadRoot, at: Instant): string {
+  const above = Buffer.from(readThreadIndex(answered) ?? newThreadIndex(root), "base64");
   // A sender may have made it as long as they liked; below the conversation itself is always a place.
   const parent = above.length + childBytes > longestBytes ? above.subarray(0, headerBytes) : above;
   return Buffer.concat([parent, childBlock(startOf(parent), at)]).toString("base64");
 }
 
 /** 22 bytes: the time's upper 48 bits, whose first byte is 1 until 2057, and a GUID. */
-export function newThreadIndex({ id, createdAt }: { readonly id: string; readonly createdAt: Instant }): string {
+export function newThreadIndex({ guid, createdAt }: ThreadRoot): string {
   const time = Buffer.alloc(8);
   time.writeBigUInt64BE(fileTime(createdAt));
-  const guid = createHash("sha256").update(`thread-index\n${id}`).digest().subarray(0, 16);
   return Buffer.concat([time.subarray(0, 6), guid]).toString("base64");
 }
 
 const headerBytes = 22;
+const guidBytes = 16;
 const childBytes = 5;
 /** Fifty answers deep. */
 const longestBytes = headerBytes + 50 * childBytes;

@@ -1,14 +1,17 @@
 // Outlook's index: 22 bytes for a conversation, 5 for each answer, whatever a sender makes of it.
 import { describe, expect, test } from "vitest";
-import { answeredThreadIndex, newThreadIndex, readThreadIndex } from "../../../functions/core/mail/thread-index.ts";
+import { answeredGuid, answeredThreadIndex, newThreadIndex, readThreadIndex } from "../../../functions/core/mail/thread-index.ts";
 import { mailWith, read } from "./read.ts";
 
-const conversation = { id: "con_01JD0000000000000000000001", createdAt: "2026-11-20T10:00:00.000Z" };
+const conversation = { guid: Buffer.alloc(16, 1), createdAt: "2026-11-20T10:00:00.000Z" };
 const bytes = (index: string) => Buffer.from(index, "base64");
-const theirs = Buffer.concat([bytes(newThreadIndex({ ...conversation, id: "theirs" })), Buffer.alloc(5, 7)]).toString("base64");
+const theirs = Buffer.concat([
+  bytes(newThreadIndex({ ...conversation, guid: Buffer.alloc(16, 2) })),
+  Buffer.alloc(5, 7),
+]).toString("base64");
 
 describe("a new one", () => {
-  test("is 22 bytes: the time since 1601 in 2^16 × 100 ns, and one GUID a conversation", () => {
+  test("is 22 bytes: the time since 1601 in 2^16 × 100 ns, and the GUID", () => {
     const index = bytes(newThreadIndex(conversation));
     expect(index).toHaveLength(22);
     expect(index[0]).toBe(1);
@@ -16,8 +19,9 @@ describe("a new one", () => {
     const milliseconds = Number(fileTime / 10_000n - 11_644_473_600_000n);
     expect(Date.parse(conversation.createdAt) - milliseconds).toBeGreaterThanOrEqual(0);
     expect(Date.parse(conversation.createdAt) - milliseconds).toBeLessThan(7);
+    expect(index.subarray(6)).toEqual(conversation.guid);
     expect(newThreadIndex(conversation)).toBe(newThreadIndex({ ...conversation }));
-    expect(newThreadIndex({ ...conversation, id: "con_2" })).not.toBe(newThreadIndex(conversation));
+    expect(newThreadIndex({ ...conversation, guid: Buffer.alloc(16, 3) })).not.toBe(newThreadIndex(conversation));
   });
 });
 
@@ -53,6 +57,20 @@ describe("an answer's", () => {
     for (let count = 0; count < 1000; count++) index = answeredThreadIndex(index, conversation, "2026-11-21T10:00:00.000Z");
     expect(bytes(index).length).toBeLessThanOrEqual(272);
     expect(bytes(index).subarray(0, 22)).toEqual(bytes(theirs).subarray(0, 22));
+  });
+});
+
+describe("the GUID of an answer", () => {
+  test("is that of what it answers, however deep", () => {
+    let index = newThreadIndex(conversation);
+    for (let count = 0; count < 3; count++) {
+      index = answeredThreadIndex(index, conversation, "2026-11-21T10:00:00.000Z");
+      expect(Buffer.from(answeredGuid(index) ?? [])).toEqual(conversation.guid);
+    }
+  });
+
+  test.each(["", "nonsense", newThreadIndex(conversation)])("of what answers nothing there is none: %j", (index) => {
+    expect(answeredGuid(index)).toBeUndefined();
   });
 });
 

@@ -192,6 +192,7 @@ test("why a message is here is said on demand, with the id that decided", async 
 
 test.each([
   [{ by: "marker" }, "It quotes a message of this conversation."],
+  [{ by: "thread-index" }, "Outlook’s thread index says that it answers a message of this conversation."],
   [{ by: "new", follows: "con_0" }, "It answers a conversation that was closed, so it began this one."],
   [{ by: "new" }, "It answers no earlier message, so it began this conversation."],
 ] as const)("why, for %j", async (match, sentence) => {

@@ -119,6 +119,7 @@ export const conversation = {
   "mail.match.mentioned": "An earlier mail of this conversation refers to it.",
   "mail.match.bounce": "It reports on a message that was sent from this conversation.",
   "mail.match.marker": "It quotes a message of this conversation.",
+  "mail.match.thread-index": "Outlook’s thread index says that it answers a message of this conversation.",
   "mail.match.follows": "It answers a conversation that was closed, so it began this one.",
   "mail.also-in": "The same mail in {{ name }}",
   "mail.match.id": "Matched id:",

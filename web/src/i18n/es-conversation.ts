@@ -121,6 +121,7 @@ export const conversation: Readonly<Record<keyof typeof english, string>> = {
   "mail.match.mentioned": "Un correo anterior de esta conversación hace referencia a él.",
   "mail.match.bounce": "Informa sobre un mensaje enviado desde esta conversación.",
   "mail.match.marker": "Cita un mensaje de esta conversación.",
+  "mail.match.thread-index": "El índice de hilo de Outlook dice que responde a un mensaje de esta conversación.",
   "mail.match.follows": "Responde a una conversación que estaba cerrada: con él empezó esta.",
   "mail.also-in": "El mismo correo en {{ name }}",
   "mail.match.id": "Identificador que coincide:",

@@ -121,6 +121,7 @@ export const conversation: Readonly<Record<keyof typeof english, string>> = {
   "mail.match.mentioned": "Un messaggio precedente di questa conversazione vi fa riferimento.",
   "mail.match.bounce": "Riguarda un messaggio inviato da questa conversazione.",
   "mail.match.marker": "Cita un messaggio di questa conversazione.",
+  "mail.match.thread-index": "L’indice del thread di Outlook dice che risponde a un messaggio di questa conversazione.",
   "mail.match.follows": "Risponde a una conversazione che era chiusa: ha iniziato questa.",
   "mail.also-in": "Lo stesso messaggio in {{ name }}",
   "mail.match.id": "Identificativo corrispondente:",
