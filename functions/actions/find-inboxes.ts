@@ -1,10 +1,11 @@
 // Which inboxes a mail is for, by its envelope recipients: their addresses, what is forwarded to them, and the signed reply addresses
 // of conversations. When none of them is ours, as behind a forwarder that writes an envelope of its own, the mail's header is asked.
 import type { Conversation } from "../core/conversation/conversation.ts";
+import { inboxesOf } from "../core/conversation/inboxes-of.ts";
 import { inboxOfForwardLocalPart } from "../core/conversation/route.ts";
 import { limits } from "../core/limits.ts";
-import { type NamedRecipient, recipientFields } from "../core/mail/named-recipients.ts";
-import type { Route } from "../core/mail/receipt.ts";
+import type { NamedRecipient } from "../core/mail/named-recipients.ts";
+import { recipientFields, type Route } from "../core/mail/receipt.ts";
 import { conversationOfLocalPart, isReplyLocalPart } from "../core/signature.ts";
 import { config } from "../runtime/config.ts";
 import { log } from "../runtime/log.ts";
@@ -55,11 +56,6 @@ export async function conversationSignedAs(localPart: string): Promise<Conversat
   // It names a conversation that is there, and nobody of ours has signed that.
   log.warn("reply-address.forged", { conversationId: conversation.id });
   return undefined;
-}
-
-/** Where a conversation is, and where it was: addresses that were made there still hold. */
-export function inboxesOf({ inboxId, formerInboxIds = [] }: Conversation): string[] {
-  return [inboxId, ...formerInboxIds];
 }
 
 function isInReplyDomain(address: string): boolean {

@@ -1,5 +1,6 @@
 // Which conversation a mail belongs to: by the signed addresses on it, by its ids, and last by what it quotes.
 import type { Conversation } from "../core/conversation/conversation.ts";
+import { inboxesOf } from "../core/conversation/inboxes-of.ts";
 import { type KnownMailId, type Match, mailIdOf, matchConversation, referredIds } from "../core/conversation/match.ts";
 import { timeMsOf } from "../core/ids.ts";
 import { limits } from "../core/limits.ts";
@@ -13,7 +14,7 @@ import { config } from "../runtime/config.ts";
 import { findConversation, findHolder } from "../store/conversations.ts";
 import type { Inbox } from "../store/inboxes.ts";
 import { findMailIds } from "../store/mail-ids.ts";
-import { conversationOfReplyAddress, conversationSignedAs, inboxesOf } from "./find-inboxes.ts";
+import { conversationOfReplyAddress, conversationSignedAs } from "./find-inboxes.ts";
 
 export interface Thread {
   /** The ids that were asked about, and what the inbox knows of them. */

@@ -1,5 +1,6 @@
 // Removes a conversation for good: its rows, what leads to it, and its files. The originals stay, and the ledger says what became of them.
 import type { Conversation, ReceivedMessage, TimelineEntry } from "../core/conversation/conversation.ts";
+import { inboxesOf } from "../core/conversation/inboxes-of.ts";
 import { mailIdOf, sesMailId } from "../core/conversation/match.ts";
 import { removedReason } from "../core/conversation/removal.ts";
 import { isMessage, type Message } from "../core/conversation/split.ts";
@@ -23,7 +24,6 @@ import {
 import { write } from "../store/table.ts";
 import { entryOf } from "../store/timeline.ts";
 import { bodyName } from "./body-name.ts";
-import { inboxesOf } from "./find-inboxes.ts";
 
 /** @returns false when somebody changed it at the same instant: then it stays as they have it */
 export async function removeConversation(conversation: Conversation, days: number): Promise<boolean> {

@@ -3,7 +3,7 @@ import { array, boolean, exactOptional, number, picklist, record, strictObject, 
 import { accessLevels } from "../core/access.ts";
 import { ways } from "../core/inbox/receiving.ts";
 import { numberPlaces, ownersOnReopening, quotings, reopenings } from "../core/inbox/settings.ts";
-import { recipientFields } from "../core/mail/named-recipients.ts";
+import { recipientFields } from "../core/mail/receipt.ts";
 import { treatments } from "../core/mail/sender-rule.ts";
 import { ledgerStates } from "../store/ledger.ts";
 import { folds } from "./conversation-shapes.ts";

@@ -1,6 +1,5 @@
 // The ledger: what became of every raw mail, in exactly one state an inbox.
-import type { RecipientField } from "../core/mail/named-recipients.ts";
-import type { Receipt } from "../core/mail/receipt.ts";
+import type { Receipt, RecipientField } from "../core/mail/receipt.ts";
 import type { Instant } from "../core/time.ts";
 import { indexKeys, keys, table } from "./keys.ts";
 import { getRow, queryRows, type Row, type Write } from "./table.ts";

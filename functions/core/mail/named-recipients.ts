@@ -1,10 +1,7 @@
 // Whom a mail's own header names as its recipients. Anybody can write these: they say where a mail may belong, and nothing else.
 import { type Field, valuesOf } from "./header.ts";
 import { readAddresses } from "./read-addresses.ts";
-
-/** The nearer a field is to a delivery, the earlier it stands: servers on the way write the first, the sender the last. */
-export const recipientFields = ["delivered-to", "x-original-to", "x-forwarded-to", "envelope-to", "to", "cc"] as const;
-export type RecipientField = (typeof recipientFields)[number];
+import { type RecipientField, recipientFields } from "./receipt.ts";
 
 export interface NamedRecipient {
   readonly field: RecipientField;

@@ -1,7 +1,6 @@
 // SES's word about a mail it received: who it was really for, and what its checks said.
 // Source: "Contents of notifications for Amazon SES email receiving".
 import type { Instant } from "../time.ts";
-import type { RecipientField } from "./named-recipients.ts";
 
 export type Verdict = "PASS" | "FAIL" | "GRAY" | "PROCESSING_FAILED" | "DISABLED";
 
@@ -27,6 +26,10 @@ export interface Receipt {
   /** Set when no recipient of the envelope was ours, and the mail's own header was. */
   readonly route?: Route;
 }
+
+/** The nearer a field is to a delivery, the earlier it stands: servers on the way write the first, the sender the last. */
+export const recipientFields = ["delivered-to", "x-original-to", "x-forwarded-to", "envelope-to", "to", "cc"] as const;
+export type RecipientField = (typeof recipientFields)[number];
 
 /** Where a mail's own header led. */
 export interface Route {
