@@ -48,8 +48,8 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["tests/browser/**/*.test.ts"],
-          // Two browsers and two platforms share the machine: a click or a live update may come too late. A fault fails every time.
-          retry: 2,
+          // Two browsers and two platforms share the machine: a click may come too late. A fault fails every time.
+          retry: 1,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,
