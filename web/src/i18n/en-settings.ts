@@ -33,7 +33,7 @@ export const settings = {
   "settings.quoting.nothing": "Nothing",
   "settings.quoting.last": "The mail that you answer",
   "settings.quoting.all": "The whole conversation",
-  "settings.quoting.all.text": "Every message in it, and never an internal note.",
+  "settings.quoting.all.text": "What those who get the reply were on, and never an internal note.",
 
   "settings.arriving": "Mail that comes in",
   "settings.forms": "Mail from web forms",
@@ -45,7 +45,7 @@ export const settings = {
 
   "settings.spam": "Spam",
   "settings.spam.question": "Conversations in the spam folder",
-  "settings.spam.after": "Are deleted after some days",
+  "settings.spam.after": "Are removed after some days; their originals stay",
   "settings.spam.days": "Days that spam is kept",
   "settings.spam.kept": "Are kept",
   "settings.spam.kept.text": "Nothing in the folder is ever deleted.",

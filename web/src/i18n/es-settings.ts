@@ -36,7 +36,7 @@ export const settings: Readonly<Record<keyof typeof english, string>> = {
   "settings.quoting.nothing": "Nada",
   "settings.quoting.last": "El correo al que respondes",
   "settings.quoting.all": "Toda la conversación",
-  "settings.quoting.all.text": "Todos sus mensajes, y nunca una nota interna.",
+  "settings.quoting.all.text": "Lo que ya recibieron o escribieron sus destinatarios, y nunca una nota interna.",
 
   "settings.arriving": "Correo que llega",
   "settings.forms": "Correo de formularios web",
@@ -48,7 +48,7 @@ export const settings: Readonly<Record<keyof typeof english, string>> = {
 
   "settings.spam": "Spam",
   "settings.spam.question": "Las conversaciones de la carpeta de spam",
-  "settings.spam.after": "Se borran al cabo de unos días",
+  "settings.spam.after": "Se retiran al cabo de unos días; los originales se conservan",
   "settings.spam.days": "Días que se conserva el spam",
   "settings.spam.kept": "Se conservan",
   "settings.spam.kept.text": "Nada de la carpeta se borra nunca.",

@@ -36,7 +36,7 @@ export const settings: Readonly<Record<keyof typeof english, string>> = {
   "settings.quoting.nothing": "Niente",
   "settings.quoting.last": "L’email a cui rispondi",
   "settings.quoting.all": "Tutta la conversazione",
-  "settings.quoting.all.text": "Ogni suo messaggio, e mai una nota interna.",
+  "settings.quoting.all.text": "Ciò che i destinatari hanno già ricevuto o scritto, e mai una nota interna.",
 
   "settings.arriving": "Posta in arrivo",
   "settings.forms": "Email dai moduli web",
@@ -48,7 +48,7 @@ export const settings: Readonly<Record<keyof typeof english, string>> = {
 
   "settings.spam": "Spam",
   "settings.spam.question": "Le conversazioni nella cartella dello spam",
-  "settings.spam.after": "Si eliminano dopo alcuni giorni",
+  "settings.spam.after": "Si rimuovono dopo alcuni giorni; gli originali restano",
   "settings.spam.days": "Giorni in cui si conserva lo spam",
   "settings.spam.kept": "Si conservano",
   "settings.spam.kept.text": "Niente nella cartella viene mai eliminato.",
