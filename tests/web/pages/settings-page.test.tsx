@@ -100,7 +100,7 @@ describe("a setting", () => {
     fireEvent.click(radio(/^Are kept/u));
     await waitFor(() => expect(kept.settings.spamDays).toBe(0));
     expect(screen.queryByRole("spinbutton", { name: "Days that spam is kept" })).toBeNull();
-    fireEvent.click(radio(/^Are deleted/u));
+    fireEvent.click(radio(/^Are removed/u));
     await waitFor(() => expect(kept.settings.spamDays).toBe(30));
   });
 

@@ -27,8 +27,7 @@ export function prefetchConversation(id: string): void {
 /** Asks again; whoever shows it sees the answer. Resolves to whether the table now has the server's word. */
 export async function refreshConversation(id: string): Promise<boolean> {
   try {
-    // An answer that is still on its way was asked for before whatever made this necessary, and would be taken for the new one.
-    await queryClient.cancelQueries({ queryKey: queryKeys.conversation(id), exact: true }, { silent: true });
+    await answerOnItsWay(id);
     await queryClient.fetchQuery({ ...conversationQuery(id), staleTime: 0, retry: false });
     return true;
   } catch (error) {
@@ -36,6 +35,12 @@ export async function refreshConversation(id: string): Promise<boolean> {
     if (isGone) conversations.forget(id);
     return isGone;
   }
+}
+
+/** It was asked for before whatever made it necessary to ask again, and would be taken for the new answer. */
+async function answerOnItsWay(id: string): Promise<void> {
+  const query = queryClient.getQueryCache().find({ queryKey: queryKeys.conversation(id), exact: true });
+  if (query?.state.fetchStatus === "fetching") await Promise.allSettled([query.promise]);
 }
 
 /** The conversations on screen or kept that show what is in this one: those that it was merged into. */
