@@ -25,7 +25,7 @@ export async function newsletter(): Promise<Report> {
     },
     {
       title: "in Chromium, ms",
-      head: ["HTML", "from the click to the frame", "longest block of the page"],
+      head: ["HTML", "from the click to what is seen first", "to the end of the mail", "longest block of the page"],
       rows: await inChromium(),
     },
   ];
@@ -51,16 +51,20 @@ async function inChromium(): Promise<(string | number)[][]> {
     const page = await stage.openAs("ana@acme.test", { path: "/inbox/all/open" });
     const rows: (string | number)[][] = [];
     for (const size of [sizes[0] ?? 0, ...sizes]) {
-      await page
-        .getByRole("row")
-        .filter({ hasText: `News ${size}` })
-        .waitFor();
+      await page.getByText(`News ${size}`, { exact: true }).first().waitFor();
       await page.evaluate(watchBlocks);
       const started = performance.now();
       await page.getByText(`News ${size}`, { exact: true }).first().click();
       await page.waitForFunction(isOnScreen, size);
       const shownMs = Math.round(performance.now() - started);
-      rows.push([`${size / 1000} KB`, shownMs, await page.evaluate(() => Math.round(Math.max(0, ...(globalThis.blocks ?? []))))]);
+      await page.waitForFunction(isWhole);
+      const wholeMs = Math.round(performance.now() - started);
+      rows.push([
+        `${size / 1000} KB`,
+        shownMs,
+        wholeMs,
+        await page.evaluate(() => Math.round(Math.max(0, ...(globalThis.blocks ?? [])))),
+      ]);
       await page.keyboard.press("Escape");
     }
     // The first one loads the conversation's code, too.
@@ -83,10 +87,16 @@ function watchBlocks(): void {
   });
 }
 
-/** Runs in the page. */
+/** Runs in the page: a screenful of the mail stands in a frame that is as high. */
 function isOnScreen(size: number): boolean {
   const heading = [...document.querySelectorAll("h2")].some((one) => one.textContent === `News ${size}`);
   const frame = document.querySelector<HTMLIFrameElement>("iframe[title^='Message from ']");
   const mail = frame?.contentDocument;
-  return heading && mail?.readyState === "complete" && mail.URL.includes("/body?") && (frame?.offsetHeight ?? 0) > 500;
+  const isThere = mail?.URL.includes("/body?") === true && (mail.body?.textContent ?? "").includes("Article 2 of this week");
+  return heading && isThere && (frame?.offsetHeight ?? 0) > 500;
+}
+
+/** Runs in the page. */
+function isWhole(): boolean {
+  return document.querySelector<HTMLIFrameElement>("iframe[title^='Message from ']")?.contentDocument?.readyState === "complete";
 }

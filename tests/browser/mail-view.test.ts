@@ -1,6 +1,7 @@
 // How mail looks and behaves on screen: its own design, its direction, its pictures, the theme, a phone.
 import type { Page } from "playwright-core";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { newsletterHtml } from "../helpers/newsletter.ts";
 import { openStage, type Stage } from "./page.ts";
 import { button, editor, eventually, mailFrame, open } from "./parts.ts";
 import { redPng, richMail } from "./rich-mail.ts";
@@ -33,6 +34,9 @@ const mails: Record<string, Parameters<typeof richMail>[0]> = {
       { filename: "other.png", content: redPng, contentType: "image/png" },
     ],
   },
+  // One that declares no dark colours is shown while it comes, in both themes.
+  "Long and light": { html: newsletterHtml(30_000).replace(/@media \(prefers-color-scheme[^\n]*\n/u, "") },
+  "Long and dark": { html: newsletterHtml(30_000) },
   "Only HTML": { html: '<div style="display:none">Your order</div><p>Look <a href="https://client.example/a">here</a></p>' },
 };
 
@@ -147,4 +151,28 @@ test("what is typed right after `r` is in the reply, and closes nothing", async 
   await page.keyboard.type("enjoy");
   await eventually(() => editor(page).innerText()).toBe("enjoy");
   expect(await page.getByRole("button", { name: /^Close/ }).count()).toBeGreaterThan(0);
+});
+
+describe.each(["light", "dark"] as const)("a long mail, %s", (colorScheme) => {
+  test.each(["Long and light", "Long and dark"])(
+    "%s, stands in a frame of its whole height, in one theme from end to end",
+    async (subject) => {
+      await page.emulateMedia({ colorScheme });
+      await open(page, subject);
+      await mailFrame(page).getByText("Article 2 of this week").waitFor();
+      const frame = page.locator("iframe[title^='Message from ']");
+      const heights = () =>
+        frame.evaluate((element: HTMLIFrameElement) => {
+          const mail = element.contentDocument;
+          const isWhole = mail?.readyState === "complete";
+          return isWhole
+            ? Math.abs(element.offsetHeight - (mail.documentElement.getBoundingClientRect().height ?? 0)) < 2
+            : undefined;
+        });
+      await eventually(heights).toBe(true);
+      expect(await frame.evaluate((element: HTMLIFrameElement) => element.offsetHeight)).toBeGreaterThan(3000);
+      const isDark = colorScheme === "dark" && subject === "Long and dark";
+      expect(await paper()).toBe(isDark ? "rgb(22, 24, 29)" : "rgb(255, 255, 255)");
+    },
+  );
 });

@@ -25,6 +25,19 @@ export function remoteImages(mail: Document): RemoteImages {
   };
 }
 
+/**
+ * A long mail on white paper is shown while the rest of it comes: what is there already says how it looks. `false` while too little
+ * is there, or something that is still to come may decide.
+ */
+export function canBeginToShow(mail: Document, isDark: boolean): boolean {
+  if (mail.URL === "about:blank" || mail.contentType !== "text/html" || !mail.body) return false;
+  if (mail.documentElement.scrollHeight < longPx || isPlainMail(mail)) return false;
+  return !isDark || mail.querySelector("style.sender-dark") === null;
+}
+
+/** More than anybody sees at once. */
+const longPx = 3000;
+
 const coloured = "[bgcolor], [color], [style*='color'], [style*='background']";
 
 /** Mail that brings no colours of its own may take the page's. */
@@ -75,7 +88,7 @@ function wearDark(mail: Document): boolean {
 /** Back to light colours. */
 export function wearLight(mail: Document): void {
   const sheet = mail.querySelector<HTMLStyleElement>("style.sender-dark");
-  if (sheet) sheet.media = "not all";
+  if (sheet && sheet.media !== "not all") sheet.media = "not all";
   set(mail.documentElement, lightPaper);
 }
 
@@ -106,6 +119,9 @@ function trimEdges(whole: HTMLElement): void {
   }
 }
 
+/** Only what differs: every change makes the browser lay out all of a long mail anew. */
 function set(element: HTMLElement, styles: Record<string, string>): void {
-  for (const [name, value] of Object.entries(styles)) element.style.setProperty(name, value);
+  for (const [name, value] of Object.entries(styles)) {
+    if (element.style.getPropertyValue(name) !== value) element.style.setProperty(name, value);
+  }
 }

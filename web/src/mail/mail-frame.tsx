@@ -1,8 +1,17 @@
 // The one place where hostile HTML is shown: a sandboxed frame without scripts, filled by its own response with its own policy.
-import { createEffect, createSignal, type JSX, onCleanup } from "solid-js";
+import { createEffect, createSignal, type JSX, onCleanup, onMount, untrack } from "solid-js";
 import { api } from "../api.ts";
 import { isDark } from "../theme.ts";
-import { blendIn, fitWidth, isPlainMail, layOnPaper, type RemoteImages, remoteImages, wearLight } from "./mail-document.ts";
+import {
+  blendIn,
+  canBeginToShow,
+  fitWidth,
+  isPlainMail,
+  layOnPaper,
+  type RemoteImages,
+  remoteImages,
+  wearLight,
+} from "./mail-document.ts";
 
 export interface MailFrameProps {
   readonly conversationId: string;
@@ -20,20 +29,40 @@ export interface MailFrameProps {
 /** A mail longer than this scrolls inside its frame; it also ends the growth of one that is always taller than its frame. */
 const tallestPx = 30_000;
 
+/** While a mail loads. Many frames wait for being scrolled to: it must cost next to nothing. */
+const lookEveryMs = 80;
+
 export function MailFrame(props: MailFrameProps): JSX.Element {
   let frame!: HTMLIFrameElement;
   const [heightPx, setHeightPx] = createSignal(0);
   const [mail, setMail] = createSignal<Document>();
+  const [isWhole, setWhole] = createSignal(false);
 
   function onLoad(): void {
     const found = frame.contentDocument;
     if (found?.URL === "about:blank") return;
     // A refusal is JSON, and what the browser shows when nothing came is not ours to read.
     if (found?.contentType !== "text/html") return props.onFailed();
+    show(found);
+    setWhole(true);
+  }
+
+  function show(found: Document): void {
+    if (mail() === found) return;
     setMail(found);
     passKeysOn(found);
     props.onRemoteImages(remoteImages(found));
   }
+
+  // A long mail need not be whole to be read.
+  onMount(() => {
+    const looking = setInterval(() => {
+      const coming = frame.contentDocument;
+      if (!mail() && coming && canBeginToShow(coming, isDark())) show(coming);
+      if (mail()) clearInterval(looking);
+    }, lookEveryMs);
+    onCleanup(() => clearInterval(looking));
+  });
 
   createEffect(() => {
     const found = mail();
@@ -50,7 +79,10 @@ export function MailFrame(props: MailFrameProps): JSX.Element {
   createEffect(() => {
     const found = mail();
     if (!found) return;
+    const isGrowing = !isWhole();
     const measure = (): void => {
+      // At its greatest it grows no more on screen; measuring on would lay out each piece that comes.
+      if (isGrowing && untrack(heightPx) === tallestPx) return;
       fitWidth(found, frame.clientWidth);
       setHeightPx(Math.min(tallestPx, Math.ceil(found.documentElement.getBoundingClientRect().height)));
     };
