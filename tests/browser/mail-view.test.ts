@@ -34,9 +34,9 @@ const mails: Record<string, Parameters<typeof richMail>[0]> = {
       { filename: "other.png", content: redPng, contentType: "image/png" },
     ],
   },
-  // One that declares no dark colours is shown while it comes, in both themes.
+  // Without dark colours of its own it is shown while it comes, in both themes.
   "Long and light": { html: newsletterHtml(30_000).replace(/@media \(prefers-color-scheme[^\n]*\n/u, "") },
-  "Long and dark": { html: newsletterHtml(30_000) },
+  "Long, half dark": { html: newsletterHtml(30_000) },
   "Only HTML": { html: '<div style="display:none">Your order</div><p>Look <a href="https://client.example/a">here</a></p>' },
 };
 
@@ -154,8 +154,8 @@ test("what is typed right after `r` is in the reply, and closes nothing", async 
 });
 
 describe.each(["light", "dark"] as const)("a long mail, %s", (colorScheme) => {
-  test.each(["Long and light", "Long and dark"])(
-    "%s, stands in a frame of its whole height, in one theme from end to end",
+  test.each(["Long and light", "Long, half dark"])(
+    "%s, stands in a frame of its whole height, on white paper from end to end",
     async (subject) => {
       await page.emulateMedia({ colorScheme });
       await open(page, subject);
@@ -171,8 +171,8 @@ describe.each(["light", "dark"] as const)("a long mail, %s", (colorScheme) => {
         });
       await eventually(heights).toBe(true);
       expect(await frame.evaluate((element: HTMLIFrameElement) => element.offsetHeight)).toBeGreaterThan(3000);
-      const isDark = colorScheme === "dark" && subject === "Long and dark";
-      expect(await paper()).toBe(isDark ? "rgb(22, 24, 29)" : "rgb(255, 255, 255)");
+      // Its dark headings could not be read on dark paper.
+      expect(await paper()).toBe("rgb(255, 255, 255)");
     },
   );
 });
