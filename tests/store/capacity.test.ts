@@ -36,7 +36,7 @@ const most: Record<string, [number, number, number, number]> = {
   "list of 25, open, all my inboxes": [8, 0, 0, 0],
   "mail in, a new conversation": [7.5, 20, 1, 1],
   "mail in, an answer to a mail": [9, 14, 1, 1],
-  "mail in, an answer to our reply": [12, 16, 1, 1],
+  "mail in, an answer to our reply": [11, 16, 1, 1],
   "mail in, the same notice again": [3, 0, 1, 1],
   "open a conversation of 20 messages": [5.5, 0, 0, 0],
   "reply, queued": [3, 12, 1, 0],
