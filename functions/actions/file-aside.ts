@@ -10,7 +10,7 @@ import type { Inbox } from "../store/inboxes.ts";
 import { findLedgerRows, ledgerRow, type LedgerState, ledgerWrite } from "../store/ledger.ts";
 import { mailIdWrite } from "../store/mail-ids.ts";
 import { write } from "../store/table.ts";
-import type { Received } from "./receive-mail.ts";
+import type { Received } from "./received.ts";
 import { besideForwarded } from "./take-forward.ts";
 
 /** A mail that no inbox gets keeps its row, so that a person can find it. */

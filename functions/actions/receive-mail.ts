@@ -12,7 +12,6 @@ import { domainOf, normaliseAddress } from "../core/mail/address.ts";
 import { isOnlyDelayed } from "../core/mail/bounce.ts";
 import { type KnownPeople, senderWarnings } from "../core/mail/look-alike.ts";
 import type { ParsedMail } from "../core/mail/mail.ts";
-import type { Receipt } from "../core/mail/receipt.ts";
 import type { SenderRule } from "../core/mail/sender-rule.ts";
 import { withTrueSender } from "../core/mail/true-sender.ts";
 import { config } from "../runtime/config.ts";
@@ -30,21 +29,11 @@ import { fileSetAside, isSetAside } from "./file-aside.ts";
 import { destinationOf } from "./find-destination.ts";
 import { findThread } from "./find-thread.ts";
 import { joinTied, tiedConversations } from "./join-threads.ts";
-import { asSentOn, besideForwarded, fileForwardedCopy, type Forwarding } from "./take-forward.ts";
+import type { Received } from "./received.ts";
+import { asSentOn, besideForwarded, fileForwardedCopy } from "./take-forward.ts";
 import { type ReportedMessage, reportedMessage } from "./reported-message.ts";
 import { trustWrites } from "./trust-writes.ts";
 import { untilSaved } from "./until-saved.ts";
-
-export interface Received {
-  readonly inbox: Inbox;
-  readonly receipt: Receipt;
-  readonly mail: ParsedMail;
-  readonly reading: "parsed" | "unparsed";
-  readonly rawSizeBytes: number;
-  readonly forwarding?: Forwarding;
-  /** The line under the subject, found once for all inboxes: it takes time. */
-  readonly snippet: string;
-}
 
 export async function receiveMail(given: Received): Promise<void> {
   const { inbox, receipt } = given;

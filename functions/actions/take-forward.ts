@@ -23,16 +23,7 @@ import { listMembers, type Member } from "../store/members.ts";
 import { type Write, write } from "../store/table.ts";
 import { findEntry } from "../store/timeline.ts";
 import { forwardedBodyName } from "./body-name.ts";
-import type { Received } from "./receive-mail.ts";
-
-/** Of the mail around a forwarded one. */
-export interface Forwarding {
-  readonly member: Pick<Member, "id" | "name">;
-  /** For colleagues, never for the customer. "" when there are none, or they are a note already. */
-  readonly words: string;
-  readonly messageId?: string;
-  readonly digest: string;
-}
+import type { Received } from "./received.ts";
 
 interface Filed {
   readonly conversationId: string;
