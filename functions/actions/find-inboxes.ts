@@ -41,9 +41,7 @@ export async function findNamedInboxes(
 
 /** The conversation whose signed reply address this is; undefined when it is not one of ours. */
 export async function conversationOfReplyAddress(address: string): Promise<Conversation | undefined> {
-  const at = address.lastIndexOf("@");
-  if (address.slice(at + 1).toLowerCase() !== config.replyDomain) return undefined;
-  return conversationSignedAs(address.slice(0, at));
+  return isInReplyDomain(address) ? conversationSignedAs(address.slice(0, address.lastIndexOf("@"))) : undefined;
 }
 
 /** The same for the local part alone, wherever it stood. */
@@ -58,7 +56,7 @@ export async function conversationSignedAs(localPart: string): Promise<Conversat
   return undefined;
 }
 
-function isInReplyDomain(address: string): boolean {
+export function isInReplyDomain(address: string): boolean {
   return address.toLowerCase().endsWith(`@${config.replyDomain}`);
 }
 

@@ -14,7 +14,7 @@ import { config } from "../runtime/config.ts";
 import { findConversation, findHolder } from "../store/conversations.ts";
 import type { Inbox } from "../store/inboxes.ts";
 import { findMailIds } from "../store/mail-ids.ts";
-import { conversationOfReplyAddress, conversationSignedAs } from "./find-inboxes.ts";
+import { conversationOfReplyAddress, conversationSignedAs, isInReplyDomain } from "./find-inboxes.ts";
 
 export interface Thread {
   /** The ids that were asked about, and what the inbox knows of them. */
@@ -54,8 +54,11 @@ async function repliedConversation({ inbox, receipt, mail }: Asked): Promise<Con
     ...mail.references.toReversed(),
     ...(mail.automatic.about ?? []),
   ];
-  const ours = written.filter((address) => address.toLowerCase().endsWith(`@${config.replyDomain}`));
-  return firstOf([...new Set(ours)].slice(0, limits.replyToAddresses), conversationOfReplyAddress, inbox);
+  return firstOf(
+    [...new Set(written.filter(isInReplyDomain))].slice(0, limits.replyToAddresses),
+    conversationOfReplyAddress,
+    inbox,
+  );
 }
 
 interface LastSign {
