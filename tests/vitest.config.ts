@@ -16,6 +16,8 @@ export default defineConfig({
           name: "web",
           include: ["tests/web/**/*.test.{ts,tsx}"],
           environment: "happy-dom",
+          setupFiles: ["tests/web/setup.ts"],
+          testTimeout: 60_000,
           server: { deps: { inline: [/kobalte|lucide-solid|solid-presence|solid-js|@solidjs|solid-query|virtua/] } },
         },
       },

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { openQueue, type QueuedMessage, type QueueOptions } from "../../local/queue.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
+import { until } from "../helpers/until.ts";
 
 async function queueIn(folder: string, options: Partial<QueueOptions> & Pick<QueueOptions, "consume">) {
   const queue = await openQueue({ name: "test", folder, retryDelayMs: 5, ...options });
@@ -104,7 +105,7 @@ test("a poisoned message holds up no other", async () => {
   });
   await queue.send("poison");
   await queue.send("next");
-  await vi.waitFor(() => expect(done).toEqual(["next"]), { interval: 2 });
+  await until(() => expect(done).toEqual(["next"]));
   await queue.idle();
   expect(done).toEqual(["next"]);
   said.mockRestore();
@@ -115,7 +116,7 @@ test("what was accepted is there after a restart, its receives still counted", a
   // Long enough that it is not tried again before the stop, however slow the machine.
   const first = await queueIn(folder, { retryDelayMs: 5000, consume: async (batch) => batch.map((message) => message.id) });
   await first.send("tried");
-  await vi.waitFor(() => expect(first.count()).toBe(1));
+  await until(() => expect(first.count()).toBe(1));
   await first.send("waiting", 50);
   await first.stop();
   const counts: Record<string, number> = {};
@@ -135,7 +136,7 @@ test("a message that was in flight when the process died is handed out again at 
   const neverDone = vi.fn(() => new Promise<string[]>(() => undefined));
   const first = await openQueue({ name: "killed", folder, consume: neverDone });
   await first.send("in flight");
-  await vi.waitFor(() => expect(neverDone).toHaveBeenCalled());
+  await until(() => expect(neverDone).toHaveBeenCalled());
   const received: QueuedMessage[] = [];
   const second = await queueIn(folder, {
     consume: async (batch) => {

@@ -8,6 +8,7 @@ import { localBuckets } from "../../local/buckets.ts";
 import { type LocalSmtp, localSmtp } from "../../local/smtp.ts";
 import { type VerdictPlan, verdictPlan } from "../../local/verdicts.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
+import { until } from "../helpers/until.ts";
 
 let smtp: LocalSmtp;
 let folder: string;
@@ -239,7 +240,7 @@ test("a sender who hangs up in the middle leaves nothing behind", async () => {
   for (const line of ["EHLO me", "MAIL FROM:<a@b.test>", "RCPT TO:<support@acme.test>", "DATA"]) await talk(line);
   talk.socket.write("From: a@b.test\r\n\r\nhalf a ma");
   talk.socket.destroy();
-  await vi.waitFor(async () => expect(await readdir(join(folder, "incoming"))).toEqual([]));
+  await until(async () => expect(await readdir(join(folder, "incoming"))).toEqual([]));
   await deliver(hello);
   expect(notices).toHaveLength(1);
 });

@@ -10,6 +10,7 @@ import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { close, listen, serve, urlOf } from "../../local/serve.ts";
 import { type ConnectEvent, type LocalSockets, localSockets } from "../../local/sockets.ts";
+import { until } from "../helpers/until.ts";
 
 const origin = "http://127.0.0.1:3000";
 let url: string;
@@ -88,7 +89,7 @@ test("a page that leaves is gone for whoever posts to it, and its function hears
   const socket = await open();
   const ConnectionId = connected[0]?.requestContext.connectionId ?? "";
   socket.close();
-  await vi.waitFor(() => expect(disconnected).toHaveLength(1));
+  await until(() => expect(disconnected).toHaveLength(1));
   expect(disconnected[0]?.requestContext).toMatchObject({
     routeKey: "$disconnect",
     eventType: "DISCONNECT",
@@ -104,7 +105,7 @@ test("a socket can be closed from our side", async () => {
   const closed = once(socket, "close");
   await management.send(new DeleteConnectionCommand({ ConnectionId: connected[0]?.requestContext.connectionId ?? "" }));
   await closed;
-  await vi.waitFor(() => expect(sockets.count()).toBe(0));
+  await until(() => expect(sockets.count()).toBe(0));
 });
 
 test("what the page says is ignored, and too much of it ends the socket", async () => {

@@ -29,6 +29,7 @@ import { foldQuote } from "../../../functions/core/mail/quote.ts";
 import { readIds } from "../../../functions/core/mail/references.ts";
 import { baseSubject } from "../../../functions/core/mail/subject.ts";
 import { readThreadIndex } from "../../../functions/core/mail/thread-index.ts";
+import { fastest } from "../../helpers/fastest.ts";
 import { scanned } from "./read.ts";
 
 const sanitise = (html: string) => sanitiseHtml(html, { images: "held", inlineImage: () => undefined });
@@ -304,12 +305,3 @@ describe.each(entries)("%s", (_name, run, shapes, size) => {
     expect(whole).toBeLessThan(2000);
   });
 });
-
-function fastest(run: () => unknown): number {
-  const times = Array.from({ length: 3 }, () => {
-    const started = performance.now();
-    run();
-    return performance.now() - started;
-  });
-  return Math.min(...times);
-}

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { limits } from "../../../functions/core/limits.ts";
 import { markersIn } from "../../../functions/core/mail/markers.ts";
+import { fastest } from "../../helpers/fastest.ts";
 
 const one = `r.01jd0000000000000000000001.${"a".repeat(26)}`;
 const other = `r.01jd0000000000000000000002.${"b".repeat(26)}`;
@@ -49,7 +50,5 @@ test.each([
 
 test.each(["r", "r.", `r.${"a".repeat(26)}`, `r.${"a".repeat(26)}.`, `${one} `])("a megabyte of %j takes no time", (piece) => {
   const text = piece.repeat(Math.ceil(1_000_000 / piece.length));
-  const begun = performance.now();
-  markersIn({ text, html: text });
-  expect(performance.now() - begun).toBeLessThan(2000);
+  expect(fastest(() => markersIn({ text, html: text }))).toBeLessThan(2000);
 });

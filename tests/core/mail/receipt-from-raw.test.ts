@@ -5,6 +5,7 @@ import { receiptFromRaw } from "../../../functions/core/mail/receipt-from-raw.ts
 import type { Verdicts } from "../../../functions/core/mail/receipt.ts";
 import { receiptFields } from "../../../local/receipt.ts";
 import { allPass } from "../../helpers/mails.ts";
+import { fastest } from "../../helpers/fastest.ts";
 
 const id = "o3vrnil0e2ic28trm7dfhrc2v0clambda4nbp0g1";
 const stored = { bucket: "raw", objectKey: `raw/${id}`, storedAt: "2026-11-20T09:00:07.000Z" };
@@ -207,13 +208,8 @@ describe("whatever lies there", () => {
   });
 
   test("takes time in proportion to its length", () => {
-    const time = (count: number) => {
-      const line = `Authentication-Results: amazonses.com; ${"spf=fail (".repeat(count)}`;
-      const from = performance.now();
-      read("Return-Path: <x>", received(), line, `To: ${"<a@b>,".repeat(count)}`);
-      return performance.now() - from;
-    };
-    time(2000);
-    expect(time(20_000)).toBeLessThan(500);
+    const results = `Authentication-Results: amazonses.com; ${"spf=fail (".repeat(20_000)}`;
+    const to = `To: ${"<a@b>,".repeat(20_000)}`;
+    expect(fastest(() => read("Return-Path: <x>", received(), results, to))).toBeLessThan(500);
   });
 });

@@ -18,6 +18,7 @@ import {
   widePlainTag,
 } from "../../helpers/tnef.ts";
 import { contentOf, read } from "./read.ts";
+import { fastest } from "../../helpers/fastest.ts";
 
 const picture = Buffer.from(Array.from({ length: 1000 }, (_, i) => i & 0xff));
 const files = [
@@ -181,8 +182,6 @@ describe("a broken one is one file and a defect", () => {
   test("a million empty attributes take a moment", () => {
     const one = attribute(2, 0x00069002, Buffer.alloc(0));
     const data = Buffer.concat([tnef({ files: [] }).subarray(0, 6), Buffer.alloc(one.length * 1_000_000, one)]);
-    const started = performance.now();
-    reading(data, 65_536);
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(fastest(() => reading(data, 65_536))).toBeLessThan(5000);
   });
 });

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { linkify } from "../../../web/src/mail/linkify.ts";
+import { fastest } from "../../helpers/fastest.ts";
 
 const hrefs = (text: string): string[] => linkify(text).flatMap((piece) => piece.href ?? []);
 
@@ -54,7 +55,5 @@ test("the pieces joined are the text, and every link is http or mailto", () => {
 
 test.each(["a", "a@", "http://", "www.", "a.b@c.", "https://x)"])("a megabyte of %s takes less than a second", (unit) => {
   const text = unit.repeat(Math.ceil(1_000_000 / unit.length));
-  const before = performance.now();
-  linkify(text);
-  expect(performance.now() - before).toBeLessThan(1000);
+  expect(fastest(() => linkify(text))).toBeLessThan(1000);
 });

@@ -8,6 +8,7 @@ import { fakeApi } from "../helpers/fake-api.ts";
 import { fakeLayout } from "../helpers/layout.ts";
 import { received } from "./entries.ts";
 import { loadNoFrames } from "./no-frames.ts";
+import { until } from "../../helpers/until.ts";
 
 beforeEach(() => {
   loadNoFrames();
@@ -94,7 +95,7 @@ describe("remote images", () => {
     const frame = show(html());
     if (frame) load(frame, told(vouched));
     fireEvent.click(screen.getByRole("button", { name: "Always for @client.test" }));
-    await vi.waitFor(() => expect(document.querySelector("iframe")).not.toBe(frame));
+    await until(() => expect(document.querySelector("iframe")).not.toBe(frame));
     expect(server.called(/^PUT/u).map(({ path }) => path)).toEqual(["/me/remote-content/%40client.test"]);
   });
 
@@ -111,7 +112,7 @@ describe("remote images", () => {
     const frame = show(html());
     if (frame) load(frame, `<meta name="images" content="shown">${vouched}<p>Hi</p>`);
     fireEvent.click(screen.getByRole("button", { name: "Stop" }));
-    await vi.waitFor(() => expect(server.called(/^DELETE/u)).toHaveLength(2));
+    await until(() => expect(server.called(/^DELETE/u)).toHaveLength(2));
   });
 
   test("trackers are told of, and offered to nobody", () => {

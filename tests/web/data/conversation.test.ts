@@ -7,6 +7,7 @@ import { conversations } from "../../../web/src/data/conversation-table.ts";
 import { queryClient, queryKeys } from "../../../web/src/data/query-client.ts";
 import { conversationView } from "../helpers/conversations.ts";
 import { fakeApi, gate, refusal } from "../helpers/fake-api.ts";
+import { until } from "../../helpers/until.ts";
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -32,7 +33,7 @@ test.each(["nothing is known yet", "an older answer is known"])("while an answer
   const observer = new QueryObserver(queryClient, { queryKey: queryKeys.conversation(id), enabled: false });
   const stop = observer.subscribe(() => undefined);
   prefetchConversation(id);
-  await vi.waitFor(() => expect(queryClient.isFetching()).toBe(1));
+  await until(() => expect(queryClient.isFetching()).toBe(1));
   server.on(/^GET/u, () => pageOf(id, "new", 3));
   const refreshed = [refreshConversation(id), refreshConversation(id)];
   open(pageOf(id, "old", 2));
