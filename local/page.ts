@@ -1,6 +1,7 @@
 // The page's files, with the headers that CloudFront gives them.
 import { readFile } from "node:fs/promises";
 import { extname, join, sep } from "node:path";
+import { contentPolicy, guardHeaders } from "../web/headers.ts";
 import { isMissing } from "./disk.ts";
 import { htmlPage, pageHeaders } from "./html.ts";
 import type { Fetch } from "./serve.ts";
@@ -14,7 +15,7 @@ export interface PageOptions {
 
 /** Serves files by their path; every other path is the page itself, which knows what it means. */
 export function localPage({ folder, connectTo }: PageOptions): Fetch {
-  const guards = { ...guardHeaders, "content-security-policy": policyFor(connectTo) };
+  const guards = { ...sameAsDeployed, "content-security-policy": contentPolicy(connectTo) };
   return async (request) => {
     if (request.method !== "GET" && request.method !== "HEAD")
       return new Response(null, { status: 405, headers: { allow: "GET, HEAD" } });
@@ -27,31 +28,7 @@ export function localPage({ folder, connectTo }: PageOptions): Fetch {
 }
 
 /** The same as in production, less what plain http cannot have (HSTS). */
-const guardHeaders = {
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-  "cross-origin-opener-policy": "same-origin",
-  "cross-origin-resource-policy": "same-origin",
-  "x-dns-prefetch-control": "off",
-  "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
-} as const;
-
-function policyFor(connectTo: readonly string[]): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data: blob:",
-    "font-src 'self'",
-    `connect-src 'self' ${connectTo.join(" ")}`,
-    "frame-src 'self'",
-    "manifest-src 'self'",
-    "form-action 'self'",
-    "base-uri 'none'",
-    "object-src 'none'",
-    "frame-ancestors 'none'",
-  ].join("; ");
-}
+const sameAsDeployed = { ...guardHeaders, "x-content-type-options": "nosniff", "referrer-policy": "no-referrer" };
 
 const contentTypes: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",

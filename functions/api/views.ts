@@ -1,9 +1,10 @@
 // What the API shows of a conversation and its timeline: never keys, spans or anybody's access.
 import type { AccessLevel } from "../core/access.ts";
+import type { Answer } from "../core/conversation/answer.ts";
 import type { Conversation, ReceivedMessage, SentMessage, TimelineEntry } from "../core/conversation/conversation.ts";
 import type { Quoting } from "../core/inbox/settings.ts";
 import { isShownInPlace } from "../core/mail/listed-files.ts";
-import type { Address, Attachment } from "../core/mail/mail.ts";
+import type { Attachment } from "../core/mail/mail.ts";
 import { type PreviewKind, previewOf } from "../core/mail/preview.ts";
 import { isSignature } from "../core/mail/protection.ts";
 import type { TextFold } from "../core/mail/quote.ts";
@@ -45,16 +46,8 @@ export type SentView = Omit<SentMessage, "attachments" | "rawKey" | "references"
 
 export type EntryView = ReceivedView | SentView | Extract<TimelineEntry, { kind: "note" | "change" }>;
 
-/** Whom an answer goes to by default, and under which name. */
-export interface AnswerView {
-  readonly from: Address;
-  readonly to: readonly Address[];
-  readonly cc: readonly Address[];
-  readonly subject: string;
-  /** The message that is answered; absent when there is none. */
-  readonly answers?: string;
-  /** Who was on that message and gets nothing unless they are added. */
-  readonly leftOut: readonly Address[];
+/** Whom an answer goes to by default, under which name, and what else its writer may choose. */
+export interface AnswerView extends Answer {
   /** What the inbox may send from. */
   readonly aliases: readonly string[];
   /** What the inbox quotes below a reply unless its writer chooses. */

@@ -55,7 +55,7 @@ export function ListRow(props: {
               </Show>
               <span class="flex-1" />
               <Show when={row.hasAttachments}>
-                <Clip />
+                <Icon title={t("row.attachments")} path={paperclip} />
               </Show>
               <time
                 class="shrink-0 text-meta text-fg-subtle tabular-nums"
@@ -73,7 +73,7 @@ export function ListRow(props: {
             </span>
             <span class="flex items-center gap-1.5">
               <Show when={row.lastMessage === "sent"}>
-                <Answered />
+                <Icon title={t("row.you-replied")} path={arrowBack} />
               </Show>
               <span class="min-w-0 flex-1 truncate text-ui text-fg-subtle group-aria-[current=true]:text-fg-muted">
                 {row.snippet}
@@ -110,9 +110,8 @@ function Attention(props: { what: "bounced" | "unconfirmed" | "failed" }) {
   );
 }
 
-/* Icons as plain elements: a component each would be felt while scrolling. */
-
-function Clip() {
+/** Plain elements: a component of the library for each would be felt while scrolling. */
+function Icon(props: { title: string; path: string }) {
   return (
     <svg
       viewBox="0 0 24 24"
@@ -121,23 +120,11 @@ function Clip() {
       stroke-linecap="round"
       role="img"
     >
-      <title>{t("row.attachments")}</title>
-      <path d="m21.4 11.6-8.9 8.9a6 6 0 0 1-8.5-8.5l8.6-8.6a4 4 0 1 1 5.6 5.7l-8.5 8.5a2 2 0 0 1-2.9-2.8l8-8" />
+      <title>{props.title}</title>
+      <path d={props.path} />
     </svg>
   );
 }
 
-function Answered() {
-  return (
-    <svg
-      viewBox="0 0 24 24"
-      class="size-3.5 shrink-0 fill-none stroke-fg-subtle"
-      stroke-width="2"
-      stroke-linecap="round"
-      role="img"
-    >
-      <title>{t("row.you-replied")}</title>
-      <path d="m9 17-5-5 5-5M4 12h11a5 5 0 0 1 5 5v1" />
-    </svg>
-  );
-}
+const paperclip = "m21.4 11.6-8.9 8.9a6 6 0 0 1-8.5-8.5l8.6-8.6a4 4 0 1 1 5.6 5.7l-8.5 8.5a2 2 0 0 1-2.9-2.8l8-8";
+const arrowBack = "m9 17-5-5 5-5M4 12h11a5 5 0 0 1 5 5v1";

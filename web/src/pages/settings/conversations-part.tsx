@@ -1,15 +1,14 @@
 // How an inbox takes mail, when answers reopen, and how replies look. Every change is saved at once.
-import { Match, Show, Switch } from "solid-js";
+import { Show } from "solid-js";
 import type { InboxSettings, NumberPlace } from "../../../../functions/core/inbox/settings.ts";
 import type { InboxView } from "../../api.ts";
 import { changeInboxSettings, useInboxSettings } from "../../data/inbox-settings.ts";
 import { mayI } from "../../data/people.ts";
 import { t } from "../../i18n/index.ts";
-import { ErrorState } from "../../ui/error-state.tsx";
 import { RadioList } from "../../ui/radio-list.tsx";
 import { SwitchRow } from "../../ui/switch-row.tsx";
 import { DaysField } from "./days-field.tsx";
-import { PartSkeleton, Section } from "./section.tsx";
+import { Section, WhenRead } from "./section.tsx";
 import { WhomToAsk } from "./whom-to-ask.tsx";
 
 export function ConversationsPart(props: { inbox: InboxView }) {
@@ -17,26 +16,21 @@ export function ConversationsPart(props: { inbox: InboxView }) {
   const isDisabled = !mayI("manage", props.inbox.id);
   const onChange = (change: Partial<InboxSettings>) => void changeInboxSettings(props.inbox.id, change);
   return (
-    <Switch fallback={<PartSkeleton />}>
-      <Match when={settings()}>
-        {(known) => (
-          <>
-            <Show when={isDisabled}>
-              <WhomToAsk inboxId={props.inbox.id} />
-            </Show>
-            <div class="flex flex-col gap-10">
-              <Answers settings={known()} isDisabled={isDisabled} onChange={onChange} />
-              <Replies settings={known()} isDisabled={isDisabled} onChange={onChange} />
-              <Arriving settings={known()} isDisabled={isDisabled} onChange={onChange} address={props.inbox.addresses[0]} />
-              <Spam settings={known()} isDisabled={isDisabled} onChange={onChange} />
-            </div>
-          </>
-        )}
-      </Match>
-      <Match when={query.isError}>
-        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-      </Match>
-    </Switch>
+    <WhenRead query={query} known={settings()}>
+      {(known) => (
+        <>
+          <Show when={isDisabled}>
+            <WhomToAsk inboxId={props.inbox.id} />
+          </Show>
+          <div class="flex flex-col gap-10">
+            <Answers settings={known()} isDisabled={isDisabled} onChange={onChange} />
+            <Replies settings={known()} isDisabled={isDisabled} onChange={onChange} />
+            <Arriving settings={known()} isDisabled={isDisabled} onChange={onChange} address={props.inbox.addresses[0]} />
+            <Spam settings={known()} isDisabled={isDisabled} onChange={onChange} />
+          </div>
+        </>
+      )}
+    </WhenRead>
   );
 }
 

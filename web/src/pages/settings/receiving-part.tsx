@@ -1,14 +1,13 @@
 // How mail reaches an inbox: its addresses, how to bring mail for each of them here, and whether it comes.
-import { createEffect, createSignal, For, Match, onCleanup, Show, Switch } from "solid-js";
+import { createEffect, createSignal, For, onCleanup, Show } from "solid-js";
 import type { InboxView } from "../../api.ts";
 import { mayI } from "../../data/people.ts";
 import { readyData } from "../../data/query-client.ts";
 import { useReceiving } from "../../data/receiving.ts";
 import { t } from "../../i18n/index.ts";
-import { ErrorState } from "../../ui/error-state.tsx";
 import { AddAddress } from "./receiving/add-address.tsx";
 import { AddressItem } from "./receiving/address-item.tsx";
-import { PartSkeleton, Section } from "./section.tsx";
+import { Section, WhenRead } from "./section.tsx";
 import { WhomToAsk } from "./whom-to-ask.tsx";
 
 /** Somebody who left the page open does not wait any more. */
@@ -38,42 +37,37 @@ export function ReceivingPart(props: { inbox: InboxView }) {
   });
 
   return (
-    <Switch fallback={<PartSkeleton />}>
-      <Match when={receiving()}>
-        {(known) => (
-          <>
-            <Show when={!mayChange}>
-              <WhomToAsk inboxId={props.inbox.id} />
+    <WhenRead query={query} known={receiving()}>
+      {(known) => (
+        <>
+          <Show when={!mayChange}>
+            <WhomToAsk inboxId={props.inbox.id} />
+          </Show>
+          <Section title={t("settings.receiving.addresses")} text={t("settings.receiving.addresses.text")}>
+            <Show when={mayChange}>
+              <AddAddress inboxId={props.inbox.id} onAdded={open} />
             </Show>
-            <Section title={t("settings.receiving.addresses")} text={t("settings.receiving.addresses.text")}>
-              <Show when={mayChange}>
-                <AddAddress inboxId={props.inbox.id} onAdded={open} />
-              </Show>
-              <ul class="divide-y divide-line-subtle rounded-control border border-line-subtle">
-                {/* By address, so that a row that changes stays the row that has the focus. */}
-                <For each={known().addresses.map(({ address }) => address)}>
-                  {(address) => (
-                    <AddressItem
-                      inboxId={props.inbox.id}
-                      address={address}
-                      receiving={known()}
-                      mayChange={mayChange}
-                      isOpen={isOpen(address)}
-                      isLooking={look.isLooking()}
-                      onOpen={(isWanted) => open(isWanted ? address : undefined)}
-                      onLook={look.begin}
-                    />
-                  )}
-                </For>
-              </ul>
-            </Section>
-          </>
-        )}
-      </Match>
-      <Match when={query.isError}>
-        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-      </Match>
-    </Switch>
+            <ul class="divide-y divide-line-subtle rounded-control border border-line-subtle">
+              {/* By address, so that a row that changes stays the row that has the focus. */}
+              <For each={known().addresses.map(({ address }) => address)}>
+                {(address) => (
+                  <AddressItem
+                    inboxId={props.inbox.id}
+                    address={address}
+                    receiving={known()}
+                    mayChange={mayChange}
+                    isOpen={isOpen(address)}
+                    isLooking={look.isLooking()}
+                    onOpen={(isWanted) => open(isWanted ? address : undefined)}
+                    onLook={look.begin}
+                  />
+                )}
+              </For>
+            </ul>
+          </Section>
+        </>
+      )}
+    </WhenRead>
   );
 }
 

@@ -1,5 +1,6 @@
 // Some settings that belong together, under their heading; and what stands there until they have come.
-import { createUniqueId, For, type ParentProps, Show } from "solid-js";
+import { type Accessor, createUniqueId, For, type JSX, Match, type ParentProps, Show, Switch } from "solid-js";
+import { ErrorState } from "../../ui/error-state.tsx";
 import { AfterMoment, Skeleton } from "../../ui/skeleton.tsx";
 
 export function Section(props: ParentProps<{ title: string; text?: string }>) {
@@ -17,7 +18,23 @@ export function Section(props: ParentProps<{ title: string; text?: string }>) {
   );
 }
 
-export function PartSkeleton() {
+/** What was read, once it is there. Until then its shape; and if it cannot be read, why, and a way to try again. */
+export function WhenRead<Known extends object>(props: {
+  query: { readonly isError: boolean; readonly error: unknown; refetch(): Promise<unknown> };
+  known: Known | undefined;
+  children: (known: Accessor<Known>) => JSX.Element;
+}) {
+  return (
+    <Switch fallback={<PartSkeleton />}>
+      <Match when={props.known}>{props.children}</Match>
+      <Match when={props.query.isError}>
+        <ErrorState error={props.query.error} onRetry={() => void props.query.refetch()} />
+      </Match>
+    </Switch>
+  );
+}
+
+function PartSkeleton() {
   return (
     <AfterMoment>
       <div class="flex flex-col gap-4">

@@ -1,6 +1,6 @@
 // Whose mail is let in always and whose is set aside: in this inbox, and for administrators in all of them.
 import ShieldCheck from "lucide-solid/icons/shield-check";
-import { createMemo, createSignal, For, Match, Show, Switch } from "solid-js";
+import { createMemo, createSignal, For, Show } from "solid-js";
 import type { InboxView } from "../../api.ts";
 import { mayI, memberOf, useMe, useMembers } from "../../data/people.ts";
 import { readyData } from "../../data/query-client.ts";
@@ -8,8 +8,7 @@ import { changeSender, removeSender, useSenders } from "../../data/senders.ts";
 import { t } from "../../i18n/index.ts";
 import { plain } from "../../plain.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { ErrorState } from "../../ui/error-state.tsx";
-import { PartSkeleton, Section } from "./section.tsx";
+import { Section, WhenRead } from "./section.tsx";
 import { SenderForm } from "./sender-form.tsx";
 import { SenderRow } from "./sender-row.tsx";
 import { WhomToAsk } from "./whom-to-ask.tsx";
@@ -56,59 +55,57 @@ function Senders(props: { inboxId: string | undefined; mayChange: boolean }) {
       <Show when={props.mayChange}>
         <SenderForm inboxId={props.inboxId} />
       </Show>
-      <Switch fallback={<PartSkeleton />}>
-        <Match when={rules()?.length === 0}>
-          <div class="rounded-control border border-line-subtle">
-            <EmptyState
-              icon={<ShieldCheck aria-hidden="true" />}
-              title={t("settings.senders.none")}
-              text={t("settings.senders.none.text")}
-            />
-          </div>
-        </Match>
-        <Match when={patterns()}>
-          {(shown) => (
-            <>
-              <Show when={hasFilter()}>
-                <input
-                  type="search"
-                  aria-label={t("settings.senders.filter")}
-                  placeholder={t("settings.senders.filter")}
-                  class="h-9 rounded-control border border-line-strong bg-surface px-3 text-ui outline-offset-0 placeholder:text-fg-subtle pointer-coarse:h-11"
-                  value={text()}
-                  onInput={(event) => setText(event.currentTarget.value)}
-                />
-              </Show>
-              <Show
-                when={shown().length > 0}
-                fallback={<p class="py-6 text-center text-ui text-fg-muted">{t("settings.senders.not-found")}</p>}
-              >
-                <ul class="divide-y divide-line-subtle rounded-control border border-line-subtle">
-                  {/* By pattern, so that a row that changes stays the row that has the focus. */}
-                  <For each={shown()}>
-                    {(pattern) => (
-                      <Show when={ruleOf(pattern)}>
-                        {(rule) => (
-                          <SenderRow
-                            rule={rule()}
-                            who={memberOf(readyData(members)?.items, rule().memberId)?.name}
-                            mayChange={props.mayChange}
-                            onChange={(treatment) => void changeSender(props.inboxId, rule(), treatment)}
-                            onRemove={() => void removeSender(props.inboxId, rule())}
-                          />
-                        )}
-                      </Show>
-                    )}
-                  </For>
-                </ul>
-              </Show>
-            </>
-          )}
-        </Match>
-        <Match when={query.isError}>
-          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-        </Match>
-      </Switch>
+      <WhenRead query={query} known={patterns()}>
+        {(shown) => (
+          <Show when={rules()?.length} fallback={<NoRules />}>
+            <Show when={hasFilter()}>
+              <input
+                type="search"
+                aria-label={t("settings.senders.filter")}
+                placeholder={t("settings.senders.filter")}
+                class="h-9 rounded-control border border-line-strong bg-surface px-3 text-ui outline-offset-0 placeholder:text-fg-subtle pointer-coarse:h-11"
+                value={text()}
+                onInput={(event) => setText(event.currentTarget.value)}
+              />
+            </Show>
+            <Show
+              when={shown().length > 0}
+              fallback={<p class="py-6 text-center text-ui text-fg-muted">{t("settings.senders.not-found")}</p>}
+            >
+              <ul class="divide-y divide-line-subtle rounded-control border border-line-subtle">
+                {/* By pattern, so that a row that changes stays the row that has the focus. */}
+                <For each={shown()}>
+                  {(pattern) => (
+                    <Show when={ruleOf(pattern)}>
+                      {(rule) => (
+                        <SenderRow
+                          rule={rule()}
+                          who={memberOf(readyData(members)?.items, rule().memberId)?.name}
+                          mayChange={props.mayChange}
+                          onChange={(treatment) => void changeSender(props.inboxId, rule(), treatment)}
+                          onRemove={() => void removeSender(props.inboxId, rule())}
+                        />
+                      )}
+                    </Show>
+                  )}
+                </For>
+              </ul>
+            </Show>
+          </Show>
+        )}
+      </WhenRead>
+    </div>
+  );
+}
+
+function NoRules() {
+  return (
+    <div class="rounded-control border border-line-subtle">
+      <EmptyState
+        icon={<ShieldCheck aria-hidden="true" />}
+        title={t("settings.senders.none")}
+        text={t("settings.senders.none.text")}
+      />
     </div>
   );
 }
