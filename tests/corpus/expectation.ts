@@ -16,6 +16,8 @@ export interface Expectation {
   readonly references?: readonly string[] | null;
   readonly text?: string;
   readonly textWs?: string;
+  /** A file beside the mail that has the text. */
+  readonly textFileWs?: string;
   readonly textContains?: OneOrMore;
   readonly textCount?: Count;
   readonly htmlCount?: Count;

@@ -33,10 +33,15 @@ export async function runManifest(folder: string): Promise<CaseResult[]> {
   const manifest: { cases: Case[] } = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
   const results: CaseResult[] = [];
   for (const one of manifest.cases) {
-    const failures = await failuresOf(one, join(folder, one.file));
+    const failures = await failuresOf({ ...one, expect: withText(folder, one.expect) }, join(folder, one.file));
     results.push({ id: one.id, grade: one.grade, baselinePasses: one.baselineMailparser === "pass", failures });
   }
   return results;
+}
+
+/** A long text may stand in a file of its own. */
+function withText(folder: string, { textFileWs, ...expect }: Expectation): Expectation {
+  return textFileWs === undefined ? expect : { ...expect, textWs: readFileSync(join(folder, textFileWs), "utf8") };
 }
 
 async function failuresOf({ kind, expect }: Case, path: string): Promise<string[]> {
