@@ -3,11 +3,13 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { conversation as enConversation } from "../../web/src/i18n/en-conversation.ts";
 import { repair as enRepair } from "../../web/src/i18n/en-repair.ts";
 import { receiving as enReceiving } from "../../web/src/i18n/en-receiving.ts";
+import { selection as enSelection } from "../../web/src/i18n/en-selection.ts";
 import { settings as enSettings } from "../../web/src/i18n/en-settings.ts";
 import { en } from "../../web/src/i18n/en.ts";
 import { conversation as esConversation } from "../../web/src/i18n/es-conversation.ts";
 import { repair as esRepair } from "../../web/src/i18n/es-repair.ts";
 import { receiving as esReceiving } from "../../web/src/i18n/es-receiving.ts";
+import { selection as esSelection } from "../../web/src/i18n/es-selection.ts";
 import { settings as esSettings } from "../../web/src/i18n/es-settings.ts";
 import { es } from "../../web/src/i18n/es.ts";
 import { countLabel, fullTime, shortTime } from "../../web/src/i18n/format.ts";
@@ -15,14 +17,15 @@ import { locale, plural, preferredLocale, setLocale, t } from "../../web/src/i18
 import { conversation as itConversation } from "../../web/src/i18n/it-conversation.ts";
 import { repair as itRepair } from "../../web/src/i18n/it-repair.ts";
 import { receiving as itReceiving } from "../../web/src/i18n/it-receiving.ts";
+import { selection as itSelection } from "../../web/src/i18n/it-selection.ts";
 import { settings as itSettings } from "../../web/src/i18n/it-settings.ts";
 import { it as italian } from "../../web/src/i18n/it.ts";
 
 type Words = Readonly<Record<string, string>>;
-const english: Words = { ...en, ...enConversation, ...enRepair, ...enSettings, ...enReceiving };
+const english: Words = { ...en, ...enConversation, ...enRepair, ...enSelection, ...enSettings, ...enReceiving };
 const others: readonly (readonly [string, Words])[] = [
-  ["Spanish", { ...es, ...esConversation, ...esRepair, ...esSettings, ...esReceiving }],
-  ["Italian", { ...italian, ...itConversation, ...itRepair, ...itSettings, ...itReceiving }],
+  ["Spanish", { ...es, ...esConversation, ...esRepair, ...esSelection, ...esSettings, ...esReceiving }],
+  ["Italian", { ...italian, ...itConversation, ...itRepair, ...itSelection, ...itSettings, ...itReceiving }],
 ];
 const holes = (text: string | undefined) =>
   (text?.match(/\{\{\s*\w+\s*\}\}/gu) ?? []).map((hole) => hole.replace(/[\s{}]/gu, "")).sort();

@@ -8,6 +8,7 @@ import { conversations } from "../../../web/src/data/conversation-table.ts";
 import { queryClient } from "../../../web/src/data/query-client.ts";
 import { startKeyboard } from "../../../web/src/keyboard.ts";
 import { ConversationPane } from "../../../web/src/pages/conversation/conversation-pane.tsx";
+import { RepairDialogs } from "../../../web/src/pages/conversation/repair/repair-dialogs.tsx";
 import { Toasts } from "../../../web/src/ui/toast.tsx";
 import { fakeApi } from "../helpers/fake-api.ts";
 import { fakeLayout } from "../helpers/layout.ts";
@@ -44,6 +45,7 @@ export function openPane(
     render(() => (
       <QueryClientProvider client={queryClient}>
         <ConversationPane conversationId={conversationId} onOpen={onOpen} />
+        <RepairDialogs onOpen={onOpen} />
         <Toasts />
       </QueryClientProvider>
     ));

@@ -82,10 +82,10 @@ describe("close", () => {
   test("who shows it is told while it still has its place", async () => {
     server.on(/^PUT .*closure/u, () => undefined);
     const seen: unknown[] = [];
-    const stop = onClosed((closedId) => seen.push([closedId, conversations.peek(closedId)?.closure]));
+    const stop = onClosed((closedIds) => seen.push([closedIds, conversations.peek(id)?.closure]));
     await close(known());
     stop();
-    expect(seen).toEqual([[id, undefined]]);
+    expect(seen).toEqual([[[id], undefined]]);
   });
 
   test("stays when it was taken but the answer to the next question got lost", async () => {

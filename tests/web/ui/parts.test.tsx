@@ -118,7 +118,7 @@ describe("choosing a person", () => {
         anchor={() => document.body}
         people={people}
         myId="mem_ana"
-        selectedId="mem_beto"
+        ownerIds={["mem_beto"]}
         onPick={onPick}
       />
     ));

@@ -76,6 +76,9 @@ export function createConversationTable() {
     /** As it is shown, now. Not reactive. */
     peek: (id: string): ConversationView | undefined => entries.get(id)?.shown,
 
+    /** Of several, those that are known. Not reactive. */
+    peekAll: (ids: readonly string[]): readonly ConversationView[] => ids.flatMap((id) => entries.get(id)?.shown ?? []),
+
     /** As it is shown, field by field reactive: only for what is on screen. */
     row(id: string): Store<ConversationView> | undefined {
       const entry = entries.get(id);

@@ -6,17 +6,30 @@ import { api } from "../api.ts";
 import { t } from "../i18n/index.ts";
 import { nameOf } from "../mail/entry-words.ts";
 import { toast } from "../ui/toast.tsx";
+import { aFewAtATime } from "./a-few-at-a-time.ts";
 import { refreshConversation } from "./conversation.ts";
 import { refreshCountsSoon } from "./inboxes.ts";
 import { inOrder } from "./mutations.ts";
 import { reasonOf } from "./reason.ts";
 import { rememberUndo } from "./undo.ts";
 
-/** All of these resolve to whether it was done; what was refused is said, with the reason. */
-export async function merge(source: ConversationView, target: ConversationView): Promise<boolean> {
-  const isDone = await repair([source.id, target.id], () => api.conversations.merge(source.id, target.id));
-  if (isDone) rememberUndo(() => unmerge(source, target.id), t("repair.merged", { other: nameOf(target) }));
-  return isDone;
+type Conversations = readonly ConversationView[];
+
+/** All of these resolve to whether anything was done; what was refused is said, with the reason. */
+export async function merge(sources: Conversations, target: ConversationView): Promise<boolean> {
+  const merged: ConversationView[] = [];
+  // One after another: each changes the target.
+  for (const source of sources) {
+    const isDone = await repair([source.id, target.id], () => api.conversations.merge(source.id, target.id));
+    if (isDone) merged.push(source);
+  }
+  if (merged.length === 0) return false;
+  rememberUndo(() => takeOut(merged.toReversed(), target.id), t("repair.merged", { other: nameOf(target) }));
+  return true;
+}
+
+async function takeOut(sources: Conversations, holderId: string): Promise<void> {
+  for (const source of sources) await unmerge(source, holderId);
 }
 
 export function unmerge(source: { readonly id: string }, holderId: string): Promise<boolean> {
@@ -50,14 +63,14 @@ export async function move(conversation: ConversationView, inbox: { id: string; 
   return isDone;
 }
 
-export async function markSpam(conversation: ConversationView, block?: "address" | "domain"): Promise<boolean> {
-  const isDone = await repair([conversation.id], () => api.conversations.markSpam(conversation.id, block));
-  if (isDone) rememberUndo(() => markNotSpam(conversation), t("repair.marked-spam"));
-  return isDone;
+export async function markSpam(all: Conversations, block?: "address" | "domain"): Promise<boolean> {
+  const marked = await repairEach(all, ({ id }) => api.conversations.markSpam(id, block));
+  if (marked.length > 0) rememberUndo(() => markNotSpam(marked), t("repair.marked-spam"));
+  return marked.length > 0;
 }
 
-export function markNotSpam({ id }: ConversationView): Promise<boolean> {
-  return repair([id], () => api.conversations.markNotSpam(id));
+export async function markNotSpam(all: Conversations): Promise<boolean> {
+  return (await repairEach(all, ({ id }) => api.conversations.markNotSpam(id))).length > 0;
 }
 
 export function correctSubject({ id }: ConversationView, subject: string): Promise<boolean> {
@@ -66,6 +79,13 @@ export function correctSubject({ id }: ConversationView, subject: string): Promi
 
 export function correctContact({ id }: ConversationView, contact: Address): Promise<boolean> {
   return repair([id], () => api.conversations.setContact(id, contact));
+}
+
+/** @returns those with which it was done */
+async function repairEach(all: Conversations, send: (one: ConversationView) => Promise<void>): Promise<Conversations> {
+  const takeTurn = aFewAtATime();
+  const outcomes = await Promise.all(all.map((one) => takeTurn(() => repair([one.id], () => send(one)))));
+  return all.filter((_, index) => outcomes[index]);
 }
 
 async function repair(ids: readonly string[], send: () => Promise<void>): Promise<boolean> {

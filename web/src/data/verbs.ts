@@ -1,70 +1,60 @@
 // What a person does to a conversation. Shown in the same frame; taken back, with a sentence, when the server refuses.
 import type { ConversationView } from "../../../functions/api/views.ts";
-import { ApiError, api, type ReplyInput, type Written } from "../api.ts";
+import { api, type ReplyInput, type Written } from "../api.ts";
 import { t } from "../i18n/index.ts";
 import { toast } from "../ui/toast.tsx";
+import {
+  assignmentOf,
+  attempt,
+  type Change,
+  closingOf,
+  isSessionLost,
+  markingOf,
+  ownerOf,
+  reopeningOf,
+  subjectOf,
+} from "./changes.ts";
 import { refreshConversation } from "./conversation.ts";
-import { conversations, type Patch } from "./conversation-table.ts";
-import { adjustCounts, refreshCountsSoon } from "./inboxes.ts";
+import { conversations } from "./conversation-table.ts";
+import { refreshCountsSoon } from "./inboxes.ts";
 import { inOrder } from "./mutations.ts";
-import { queryClient, queryKeys } from "./query-client.ts";
 import { reasonOf } from "./reason.ts";
 import { rememberUndo } from "./undo.ts";
 
-export interface Assignee {
-  readonly id: string;
-  readonly name: string;
-}
+const closedListeners = new Set<(ids: readonly string[]) => void>();
 
-const closedListeners = new Set<(id: string) => void>();
-
-/** Calls back just before a conversation is shown as closed by us, so that who shows it can move on. Returns the way to stop. */
-export function onClosed(listener: (id: string) => void): () => void {
+/** Calls back just before conversations are shown as closed by us, so that who shows one can move on. Returns the way to stop. */
+export function onClosed(listener: (ids: readonly string[]) => void): () => void {
   closedListeners.add(listener);
   return () => closedListeners.delete(listener);
 }
 
+export function tellClosed(ids: readonly string[]): void {
+  for (const listener of closedListeners) listener(ids);
+}
+
 export function close(conversation: ConversationView): Promise<boolean> {
-  for (const listener of closedListeners) listener(conversation.id);
+  tellClosed([conversation.id]);
   const subject = subjectOf(conversation);
-  const at = now();
   const forgetUndo = rememberUndo(() => reopen(conversation), t("done.closed", { subject }));
+  const closing = closingOf(conversation);
   return change(conversation, {
-    patch: (shown) => ({ ...shown, closure: shown.closure ?? { by: byMe, at } }),
-    send: () => api.conversations.close(conversation.id),
+    ...closing,
     onRefused: (reason) => {
       forgetUndo();
-      return t("refused.close", { subject, reason });
+      return closing.onRefused(reason);
     },
   });
 }
 
 export function reopen(conversation: ConversationView): Promise<boolean> {
-  return change(conversation, {
-    patch: ({ closure: _, ...open }) => open,
-    send: () => api.conversations.reopen(conversation.id),
-    onRefused: (reason) => t("refused.reopen", { subject: subjectOf(conversation), reason }),
-  });
+  return change(conversation, reopeningOf(conversation));
 }
 
 /** Gives it to a member, or to nobody. Refused when somebody else was quicker. */
 export function assign(conversation: ConversationView, memberId: string | null): Promise<boolean> {
-  const subject = subjectOf(conversation);
-  const owner = conversations.peek(conversation.id)?.assignment?.memberId ?? null;
-  if (owner === memberId) return Promise.resolve(true);
-  if (memberId === null) {
-    return change(conversation, {
-      patch: ({ assignment: _, ...rest }) => rest,
-      send: () => api.conversations.unassign(conversation.id),
-      onRefused: (reason) => t("refused.unassign", { subject, reason }),
-    });
-  }
-  const at = now();
-  return change(conversation, {
-    patch: (shown) => ({ ...shown, assignment: { memberId, by: byMe, at } }),
-    send: () => api.conversations.assign(conversation.id, memberId, owner),
-    onRefused: (reason) => t("refused.assign", { subject, reason }),
-  });
+  if (ownerOf(conversation) === memberId) return Promise.resolve(true);
+  return change(conversation, assignmentOf(conversation, memberId));
 }
 
 /** Lets a new sender take part: answers to all go to them from then on. */
@@ -103,45 +93,16 @@ export function addNote(conversationId: string, text: string): Promise<Written> 
 
 function markSeen(conversation: ConversationView, isSeen: boolean): Promise<boolean> {
   if (conversations.peek(conversation.id)?.isUnread === !isSeen) return Promise.resolve(true);
-  return change(conversation, {
-    patch: (shown) => ({ ...shown, isUnread: !isSeen }),
-    send: () => (isSeen ? api.conversations.markRead(conversation.id) : api.conversations.markUnread(conversation.id)),
-    onRefused: (reason) => t("refused.read", { subject: subjectOf(conversation), reason }),
-  });
-}
-
-interface Change {
-  readonly patch: Patch;
-  readonly send: () => Promise<void>;
-  readonly onRefused: (reason: string) => string;
+  return change(conversation, markingOf(conversation, isSeen));
 }
 
 /** Resolves to whether the server took it; never rejects. */
-async function change(conversation: ConversationView, { patch, send, onRefused }: Change): Promise<boolean> {
-  const { id } = conversation;
-  if (!conversations.peek(id)) conversations.put(conversation);
-  const before = conversations.peek(id) ?? conversation;
-  const pending = conversations.patch(id, patch);
-  const after = conversations.peek(id) ?? conversation;
-  // An answer that is already on its way was counted without this change.
-  void queryClient.cancelQueries({ queryKey: queryKeys.inboxes });
-  adjustCounts(before, after);
-  try {
-    await inOrder(id, send);
-    const isKnown = await refreshConversation(id);
-    if (isKnown) pending.drop();
-    else pending.keep();
-    return true;
-  } catch (error) {
-    pending.drop();
-    adjustCounts(after, before);
-    const said = onRefused(reasonOf(error));
-    if (!isSessionLost(error)) toast.error(said);
-    void refreshConversation(id);
-    return false;
-  } finally {
-    refreshCountsSoon();
-  }
+async function change(conversation: ConversationView, wanted: Change): Promise<boolean> {
+  const { error } = await attempt(conversation, wanted);
+  if (error === undefined) return true;
+  const said = wanted.onRefused(reasonOf(error));
+  if (!isSessionLost(error)) toast.error(said);
+  return false;
 }
 
 async function write(conversationId: string, send: () => Promise<Written>): Promise<Written> {
@@ -149,20 +110,4 @@ async function write(conversationId: string, send: () => Promise<Written>): Prom
   await refreshConversation(conversationId);
   refreshCountsSoon();
   return written;
-}
-
-/** A dialog says that already. */
-function isSessionLost(error: unknown): boolean {
-  return error instanceof ApiError && error.status === 401;
-}
-
-/** Stands in for me until the server names me. */
-const byMe = { kind: "system", reason: "pending" } as const;
-
-function now(): string {
-  return new Date().toISOString();
-}
-
-function subjectOf(conversation: ConversationView): string {
-  return conversation.subject || t("row.no-subject");
 }

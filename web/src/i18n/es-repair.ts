@@ -11,6 +11,9 @@ export const repair: Readonly<Record<keyof typeof english, string>> = {
   "repair.merge.title": "Fusionar con otra conversación",
   "repair.merge.text":
     "Se conservan los dos historiales y se muestran juntos. Las respuestas a cualquiera llegan allí. Se puede deshacer.",
+  "repair.merge.several.one": "Fusionar {{ count }} conversación",
+  "repair.merge.several.other": "Fusionar {{ count }} conversaciones",
+  "repair.merge.which": "¿En cuál? Conserva su número y muestra juntos todos los historiales. Se puede deshacer.",
   "repair.link.title": "Vincular con otra conversación",
   "repair.link.text": "Siguen siendo dos conversaciones, y cada una lleva a la otra.",
   "repair.split.title.one": "Mover {{ count }} mensaje",

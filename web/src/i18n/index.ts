@@ -4,13 +4,14 @@ import { createSignal } from "solid-js";
 import { en } from "./en.ts";
 import { conversation as enConversation } from "./en-conversation.ts";
 import { repair as enRepair } from "./en-repair.ts";
+import { selection as enSelection } from "./en-selection.ts";
 import type { receiving as enReceiving } from "./en-receiving.ts";
 import type { settings as enSettings } from "./en-settings.ts";
 
 export const locales = ["en", "es", "it"] as const;
 export type Locale = (typeof locales)[number];
 
-const english = { ...en, ...enConversation, ...enRepair };
+const english = { ...en, ...enConversation, ...enRepair, ...enSelection };
 /** Those of a page that brings its words along (`addWords`) count, too. */
 export type Key = keyof typeof english | keyof typeof enSettings | keyof typeof enReceiving;
 
@@ -24,20 +25,22 @@ const loaders: Loaders[] = [
   {
     en: async () => english,
     es: async () => {
-      const [own, conversation, repair] = await Promise.all([
+      const [own, conversation, repair, selection] = await Promise.all([
         import("./es.ts"),
         import("./es-conversation.ts"),
         import("./es-repair.ts"),
+        import("./es-selection.ts"),
       ]);
-      return { ...own.es, ...conversation.conversation, ...repair.repair };
+      return { ...own.es, ...conversation.conversation, ...repair.repair, ...selection.selection };
     },
     it: async () => {
-      const [own, conversation, repair] = await Promise.all([
+      const [own, conversation, repair, selection] = await Promise.all([
         import("./it.ts"),
         import("./it-conversation.ts"),
         import("./it-repair.ts"),
+        import("./it-selection.ts"),
       ]);
-      return { ...own.it, ...conversation.conversation, ...repair.repair };
+      return { ...own.it, ...conversation.conversation, ...repair.repair, ...selection.selection };
     },
   },
 ];

@@ -16,7 +16,8 @@ export function PersonPicker(props: {
   people: readonly MemberView[];
   /** Stands first in the list. */
   myId: string;
-  selectedId: string | undefined;
+  /** Whose it is now: of several, each one's. */
+  ownerIds: readonly string[];
   /** null: nobody. */
   onPick: (memberId: string | null) => void;
 }) {
@@ -25,7 +26,7 @@ export function PersonPicker(props: {
       <Choices
         people={props.people}
         myId={props.myId}
-        selectedId={props.selectedId}
+        ownerIds={props.ownerIds}
         onPick={(memberId) => {
           props.onOpenChange(false);
           props.onPick(memberId);
@@ -44,13 +45,13 @@ interface Choice {
 function Choices(props: {
   people: readonly MemberView[];
   myId: string;
-  selectedId: string | undefined;
+  ownerIds: readonly string[];
   onPick: (memberId: string | null) => void;
 }) {
   const listId = createUniqueId();
   const [text, setText] = createSignal("");
   const [position, setPosition] = createSignal(0);
-  const choices = createMemo(() => choicesFor(props.people, props.myId, props.selectedId !== undefined, text()));
+  const choices = createMemo(() => choicesFor(props.people, props.myId, props.ownerIds.length > 0, text()));
   const optionId = (index: number) => `${listId}-${index}`;
 
   function move(by: number): void {
@@ -116,7 +117,7 @@ function Choices(props: {
                   <span class="block truncate text-meta text-fg-subtle">{choice.email}</span>
                 </Show>
               </span>
-              <Show when={choice.memberId !== null && choice.memberId === props.selectedId}>
+              <Show when={choice.memberId !== null && props.ownerIds.includes(choice.memberId)}>
                 <Check class="size-4 text-accent-text" aria-hidden="true" />
               </Show>
             </div>

@@ -70,7 +70,7 @@ export function ConversationHeader(props: {
             class="max-w-44"
             aria-haspopup="dialog"
             title={`${t("verb.assign")} (${keysOf("conversation.assign")})`}
-            onClick={(event) => askWhoOwns(props.conversation.id, event.currentTarget)}
+            onClick={(event) => askWhoOwns([props.conversation.id], event.currentTarget)}
           >
             <Show when={owner()} fallback={<UserPlus class="size-4" aria-hidden="true" />}>
               {(known) => <Avatar name={known().name} seed={known().id} size="tiny" />}

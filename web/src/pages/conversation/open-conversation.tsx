@@ -15,7 +15,6 @@ import { ConversationHeader } from "./conversation-header.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import { useMarkRead } from "./mark-read.ts";
 import { StandingBanner } from "./repair/standing-banner.tsx";
-import { RepairDialogs } from "./repair/repair-dialogs.tsx";
 import { TakingPartContext } from "./taking-part.ts";
 import { Timeline } from "./timeline.tsx";
 import type { Timeline as TimelineData } from "./use-timeline.ts";
@@ -78,7 +77,6 @@ export function OpenConversation(props: {
           }}
         />
       </Show>
-      <RepairDialogs onOpen={props.onOpen} />
     </DropZone>
   );
 }

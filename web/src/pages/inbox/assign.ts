@@ -2,7 +2,7 @@
 import { createSignal } from "solid-js";
 
 export interface OwnerQuestion {
-  readonly conversationId: string;
+  readonly conversationIds: readonly string[];
   readonly anchor: HTMLElement | undefined;
 }
 
@@ -10,11 +10,11 @@ const [question, setQuestion] = createSignal<OwnerQuestion | undefined>(undefine
 
 export { question };
 
-/** Opens the list of people beside `anchor`, or beside the conversation's row, or at the conversation's top. */
-export function askWhoOwns(conversationId: string, anchor?: HTMLElement): void {
-  const row = document.querySelector<HTMLElement>(`[data-row="${CSS.escape(conversationId)}"]`);
+/** Opens the list of people beside `anchor`, or at the conversation's top, or beside the first one's row. */
+export function askWhoOwns(conversationIds: readonly string[], anchor?: HTMLElement | null): void {
+  const row = document.querySelector<HTMLElement>(`[data-row="${CSS.escape(conversationIds[0] ?? "")}"]`);
   const opened = document.querySelector<HTMLElement>("#conversation [data-owner]");
-  setQuestion({ conversationId, anchor: anchor ?? opened ?? row ?? undefined });
+  setQuestion({ conversationIds, anchor: anchor ?? opened ?? row ?? undefined });
 }
 
 export function answered(): void {

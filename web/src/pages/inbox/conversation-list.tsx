@@ -66,17 +66,36 @@ export function ConversationList(props: {
     });
   }
 
+  /** Would select text and move the cursor, from which the rows are to be selected. */
+  function onMouseDown(event: MouseEvent): void {
+    if (event.shiftKey && rowIdAt(event.target)) event.preventDefault();
+  }
+
+  /** With Shift, a click on a row selects up to it; so does one on its checkbox. */
+  function onClick(event: MouseEvent): void {
+    const id = rowIdAt(event.target);
+    const isOnCheckbox = event.target instanceof Element && event.target.closest("[data-select]") !== null;
+    if (!id || !(isOnCheckbox || event.shiftKey)) return;
+    if (event.shiftKey) props.list.selection.extend(id, props.list.cursor().id);
+    else props.list.selection.toggle(id);
+    props.list.choose(id);
+    event.preventDefault();
+  }
+
   return (
     <div
       ref={grid}
       id="conversations"
       role="grid"
+      aria-multiselectable="true"
       aria-label={props.label}
       aria-rowcount={query().hasNextPage ? -1 : props.list.rows().length}
       class="h-full overflow-y-auto overscroll-contain outline-none"
       tabIndex={props.list.cursor().id ? -1 : 0}
       onFocusIn={onFocusIn}
       onFocusOut={onFocusOut}
+      onMouseDown={onMouseDown}
+      onClick={onClick}
     >
       <Virtualizer
         ref={setHandle}
@@ -92,6 +111,8 @@ export function ConversationList(props: {
             href={props.hrefOf(id)}
             isAtCursor={props.list.cursor().id === id}
             isOpen={props.openId === id}
+            isSelected={props.list.selection.has(id)}
+            areSomeSelected={props.list.selection.ids().length > 0}
             members={props.members}
             inboxes={props.inboxes}
             saysClosed={props.saysClosed}

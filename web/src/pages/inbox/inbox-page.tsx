@@ -13,6 +13,7 @@ import { keyLabel } from "../../keyboard.ts";
 import { usePlace } from "../../place.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState } from "../../ui/error-state.tsx";
+import { question as toRepair } from "../conversation/repair/ask.ts";
 import { AssignPicker } from "./assign-picker.tsx";
 import { ListPane } from "./list-pane.tsx";
 import { FolderNav } from "./folder-nav.tsx";
@@ -20,6 +21,8 @@ import { useInboxActions } from "./use-inbox-actions.ts";
 import { useList } from "./use-list.ts";
 
 const loadPane = () => import("../conversation/conversation-pane.tsx");
+const loadRepair = () => import("../conversation/repair/repair-dialogs.tsx");
+const RepairDialogs = lazy(async () => ({ default: (await loadRepair()).RepairDialogs }));
 const ConversationPane = lazy(async () => ({ default: (await loadPane()).ConversationPane }));
 
 export function InboxPage(_props: RouteSectionProps) {
@@ -40,7 +43,7 @@ export function InboxPage(_props: RouteSectionProps) {
   });
   // Not while the list itself is still on its way.
   createEffect(() => {
-    if (!list.query.isPending) whenIdle(() => void loadPane());
+    if (!list.query.isPending) whenIdle(() => void Promise.all([loadPane(), loadRepair()]));
   });
 
   return (
@@ -78,6 +81,11 @@ export function InboxPage(_props: RouteSectionProps) {
         </Show>
       </section>
       <AssignPicker />
+      <Suspense>
+        <Show when={toRepair()}>
+          <RepairDialogs onOpen={place.open} />
+        </Show>
+      </Suspense>
     </div>
   );
 }

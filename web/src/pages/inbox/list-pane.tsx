@@ -17,6 +17,7 @@ import { EmptyFolder } from "./empty-folder.tsx";
 import { NavDrawer } from "./nav-drawer.tsx";
 import type { UsedList } from "./use-list.ts";
 
+const SelectionBar = lazy(async () => ({ default: (await import("./selection-bar.tsx")).SelectionBar }));
 const SpamNote = lazy(async () => ({ default: (await import("./spam-note.tsx")).SpamNote }));
 
 export function ListPane(props: {
@@ -40,16 +41,25 @@ export function ListPane(props: {
   return (
     <div class="flex h-full flex-col">
       <header class="flex h-12 shrink-0 items-center gap-2 border-b border-line-subtle px-3.5">
-        <NavDrawer {...props} />
-        <h1 class="truncate text-title font-semibold">{title()}</h1>
-        <span class="truncate text-ui text-fg-subtle">{props.inboxName}</span>
-        <span class="flex-1" />
-        <Show when={countOf(props.inboxes, props.place)}>
-          {(count) => (
-            <span class="text-caption text-fg-subtle tabular-nums" title={plural("list.count", count())}>
-              {countLabel(count())}
-            </span>
-          )}
+        <Show
+          when={props.list.selection.ids().length === 0}
+          fallback={
+            <Suspense>
+              <SelectionBar list={props.list} />
+            </Suspense>
+          }
+        >
+          <NavDrawer {...props} />
+          <h1 class="truncate text-title font-semibold">{title()}</h1>
+          <span class="truncate text-ui text-fg-subtle">{props.inboxName}</span>
+          <span class="flex-1" />
+          <Show when={countOf(props.inboxes, props.place)}>
+            {(count) => (
+              <span class="text-caption text-fg-subtle tabular-nums" title={plural("list.count", count())}>
+                {countLabel(count())}
+              </span>
+            )}
+          </Show>
         </Show>
       </header>
       <Show when={props.place.folder() === "spam"}>

@@ -6,6 +6,7 @@ import { useFolder } from "../../data/folder.ts";
 import { onClosed } from "../../data/verbs.ts";
 import type { UsedPlace } from "../../place.ts";
 import { follow, type HeldList, hold } from "./held-list.ts";
+import { useSelection } from "./selection.ts";
 
 export interface Cursor {
   readonly id: string | undefined;
@@ -25,6 +26,7 @@ export function useList(place: UsedPlace) {
     () => isScrolled() || isRowFocused(),
   );
   const cursor = useCursor(held.rows, place.conversationId);
+  const selection = useSelection(held.rows, () => `${place.inboxId()}/${place.folder()}`);
   prefetchNeighbours(held.rows, cursor.at);
 
   /** Moves the cursor; beside an open conversation the next one opens with it. */
@@ -37,16 +39,27 @@ export function useList(place: UsedPlace) {
   }
 
   onCleanup(
-    onClosed((closedId) => {
-      if (place.conversationId() !== closedId || !leavesOnClose(place.folder())) return;
+    onClosed((closedIds) => {
+      const openId = place.conversationId();
+      if (!openId || !closedIds.includes(openId) || !leavesOnClose(place.folder())) return;
       const rows = held.rows();
-      const index = rows.indexOf(closedId);
-      const next = isWide() ? (rows[index + 1] ?? rows[index - 1]) : undefined;
-      place.open(next, { instead: true });
+      const index = rows.indexOf(openId);
+      const staying = (id: string) => !closedIds.includes(id);
+      const next = rows.slice(index + 1).find(staying) ?? rows.slice(0, index).findLast(staying);
+      place.open(isWide() ? next : undefined, { instead: true });
     }),
   );
 
   const [focusRequests, setFocusRequests] = createSignal(0);
+
+  /** Moves the cursor and takes what it passes over into the selection. */
+  function extendBy(by: number): void {
+    const { id: from, index } = cursor.at();
+    const to = held.rows()[Math.max(0, Math.min(held.rows().length - 1, index + by))];
+    if (!from || !to) return;
+    selection.extend(to, from);
+    move(index + by);
+  }
 
   return {
     rows: held.rows,
@@ -57,8 +70,11 @@ export function useList(place: UsedPlace) {
     choose: cursor.choose,
     move,
     moveBy: (by: number) => move(cursor.at().id ? cursor.at().index + by : 0),
-    /** What a verb is meant for: the open conversation, else the row under the cursor. */
-    currentId: () => place.conversationId() ?? cursor.at().id,
+    extendBy,
+    selection,
+    /** What a verb is meant for: what is selected, else the open conversation, else the row under the cursor. */
+    targetIds: (): readonly string[] =>
+      selection.ids().length > 0 ? selection.ids() : [place.conversationId() ?? cursor.at().id ?? []].flat(),
     setScrolled,
     setRowFocused,
     /** Asks the list to put the focus on the cursor's row. */

@@ -3,9 +3,12 @@ import { createSignal } from "solid-js";
 import type { ConversationView } from "../../../../../functions/api/views.ts";
 
 export type RepairQuestion =
-  | { readonly about: "merge"; readonly conversation: ConversationView }
+  /** One into another, or several into one of them. */
+  | { readonly about: "merge"; readonly conversations: readonly ConversationView[] }
   | { readonly about: "split"; readonly conversation: ConversationView; readonly messageIds: readonly string[] }
-  | { readonly about: "link" | "move" | "subject" | "contact"; readonly conversation: ConversationView };
+  | { readonly about: About; readonly conversation: ConversationView };
+
+type About = "link" | "move" | "subject" | "contact";
 
 const [question, setQuestion] = createSignal<RepairQuestion | undefined>(undefined);
 

@@ -12,18 +12,20 @@ import { StatusPill } from "../../../ui/status-pill.tsx";
 import { quietly } from "../quietly.ts";
 import { plain } from "../../../plain.ts";
 
-export function ConversationPicker(props: {
-  /** What it is chosen for: never offered itself. */
-  conversation: ConversationView;
-  onPick: (conversation: ConversationView) => void;
-}): JSX.Element {
+/** Offers what `conversation` may have to do with, never itself; or some that are given. */
+export function ConversationPicker(
+  props: ({ conversation: ConversationView; among?: never } | { among: readonly ConversationView[]; conversation?: never }) & {
+    onPick: (conversation: ConversationView) => void;
+  },
+): JSX.Element {
   const listId = createUniqueId();
   const [text, setText] = createSignal("");
   const [position, setPosition] = createSignal(0);
   const number = () => numberIn(text());
   const related = useQuery(() => ({
-    queryKey: queryKeys.related(props.conversation.id),
-    queryFn: ({ signal }) => api.conversations.related(props.conversation.id, signal),
+    queryKey: queryKeys.related(props.conversation?.id ?? ""),
+    queryFn: ({ signal }) => api.conversations.related(props.conversation?.id ?? "", signal),
+    enabled: props.conversation !== undefined,
     staleTime: 0,
   }));
   const numbered = useQuery(() => ({
@@ -32,13 +34,13 @@ export function ConversationPicker(props: {
     enabled: number() !== undefined,
     retry: false,
   }));
-  const relatedItems = quietly(() => readyData(related)?.items ?? []);
+  const offered = quietly(() => props.among ?? readyData(related)?.items ?? []);
   const byNumber = quietly(() => (number() === undefined ? undefined : readyData(numbered)));
   const choices = createMemo(() => {
     const named = byNumber();
-    const fitting = relatedItems()?.filter((one) => fits(one, text())) ?? [];
+    const fitting = offered().filter((one) => fits(one, text())) ?? [];
     return [...(named ? [named] : []), ...fitting.filter(({ id }) => id !== named?.id)].filter(
-      ({ id }) => id !== props.conversation.id,
+      ({ id }) => id !== props.conversation?.id,
     );
   });
   const optionId = (index: number) => `${listId}-${index}`;

@@ -21,18 +21,10 @@ export function RepairDialogs(props: { onOpen: (conversationId: string) => void 
           <Switch>
             <Match when={asked.about === "merge" && asked}>{(one) => <Merge {...one()} onOpen={props.onOpen} />}</Match>
             <Match when={asked.about === "split" && asked}>{(one) => <Split {...one()} onOpen={props.onOpen} />}</Match>
-            <Match when={asked.about === "link"}>
-              <LinkTo conversation={asked.conversation} />
-            </Match>
-            <Match when={asked.about === "move"}>
-              <Move conversation={asked.conversation} />
-            </Match>
-            <Match when={asked.about === "subject"}>
-              <Subject conversation={asked.conversation} />
-            </Match>
-            <Match when={asked.about === "contact"}>
-              <Contact conversation={asked.conversation} />
-            </Match>
+            <Match when={asked.about === "link" && asked}>{(one) => <LinkTo {...one()} />}</Match>
+            <Match when={asked.about === "move" && asked}>{(one) => <Move {...one()} />}</Match>
+            <Match when={asked.about === "subject" && asked}>{(one) => <Subject {...one()} />}</Match>
+            <Match when={asked.about === "contact" && asked}>{(one) => <Contact {...one()} />}</Match>
           </Switch>
         </Dialog>
       )}
@@ -42,20 +34,28 @@ export function RepairDialogs(props: { onOpen: (conversationId: string) => void 
 
 function titleOf(asked: RepairQuestion): string {
   if (asked.about === "split") return plural("repair.split.title", asked.messageIds.length);
+  if (asked.about === "merge" && asked.conversations.length > 1)
+    return plural("repair.merge.several", asked.conversations.length);
   return t(`repair.${asked.about}.title`);
 }
 
-function Merge(props: { conversation: ConversationView; onOpen: (id: string) => void }): JSX.Element {
+function Merge(props: { conversations: readonly ConversationView[]; onOpen: (id: string) => void }): JSX.Element {
+  const isOne = () => props.conversations.length === 1;
+  const oldestFirst = () => props.conversations.toSorted((a, b) => a.createdAt.localeCompare(b.createdAt));
+  const pick = async (target: ConversationView): Promise<void> => {
+    answered();
+    const sources = props.conversations.filter(({ id }) => id !== target.id);
+    if (await merge(sources, target)) props.onOpen(target.id);
+  };
   return (
     <>
-      <Explanation text={t("repair.merge.text")} />
-      <ConversationPicker
-        conversation={props.conversation}
-        onPick={async (target) => {
-          answered();
-          if (await merge(props.conversation, target)) props.onOpen(target.id);
-        }}
-      />
+      <Explanation text={t(isOne() ? "repair.merge.text" : "repair.merge.which")} />
+      <Show
+        when={isOne() && props.conversations[0]}
+        fallback={<ConversationPicker among={oldestFirst()} onPick={(target) => void pick(target)} />}
+      >
+        {(one) => <ConversationPicker conversation={one()} onPick={(target) => void pick(target)} />}
+      </Show>
     </>
   );
 }

@@ -15,12 +15,15 @@ import { MenuItem, MenuSeparator } from "../../../ui/menu.tsx";
 import { askToRepair } from "./ask.ts";
 
 export function RepairItems(props: { conversation: ConversationView }): JSX.Element {
-  const ask = (about: "merge" | "link" | "move" | "subject" | "contact") =>
-    askToRepair({ about, conversation: props.conversation });
+  const ask = (about: "link" | "move" | "subject" | "contact") => askToRepair({ about, conversation: props.conversation });
   const address = () => props.conversation.contact.address;
   return (
     <>
-      <MenuItem onSelect={() => ask("merge")} keys={keysOf("conversation.merge")} icon={<Merge />}>
+      <MenuItem
+        onSelect={() => askToRepair({ about: "merge", conversations: [props.conversation] })}
+        keys={keysOf("conversation.merge")}
+        icon={<Merge />}
+      >
         {t("repair.merge")}
       </MenuItem>
       <MenuItem onSelect={() => ask("link")} icon={<Link />}>
@@ -40,19 +43,19 @@ export function RepairItems(props: { conversation: ConversationView }): JSX.Elem
         fallback={
           <>
             <MenuSeparator />
-            <MenuItem onSelect={() => void markSpam(props.conversation)} icon={<ShieldBan />}>
+            <MenuItem onSelect={() => void markSpam([props.conversation])} icon={<ShieldBan />}>
               {t("repair.spam")}
             </MenuItem>
-            <MenuItem onSelect={() => void markSpam(props.conversation, "address")} icon={<ShieldBan />}>
+            <MenuItem onSelect={() => void markSpam([props.conversation], "address")} icon={<ShieldBan />}>
               {t("repair.spam.block", { address: address() })}
             </MenuItem>
-            <MenuItem onSelect={() => void markSpam(props.conversation, "domain")} icon={<ShieldBan />}>
+            <MenuItem onSelect={() => void markSpam([props.conversation], "domain")} icon={<ShieldBan />}>
               {t("repair.spam.block-domain", { domain: address().slice(address().lastIndexOf("@") + 1) })}
             </MenuItem>
           </>
         }
       >
-        <MenuItem onSelect={() => void markNotSpam(props.conversation)} icon={<ShieldCheck />}>
+        <MenuItem onSelect={() => void markNotSpam([props.conversation])} icon={<ShieldCheck />}>
           {t("repair.not-spam")}
         </MenuItem>
       </Show>

@@ -23,7 +23,7 @@ export function StandingBanner(props: {
               tone="warning"
               action={
                 <Show when={props.mayChange}>
-                  <button type="button" class={link} onClick={() => void markNotSpam(props.conversation)}>
+                  <button type="button" class={link} onClick={() => void markNotSpam([props.conversation])}>
                     {t("repair.not-spam")}
                   </button>
                 </Show>
