@@ -17,7 +17,8 @@ export function bodyCharset(part: TextPart): BodyCharset {
   // A multi-byte character may be cut where collecting stopped.
   const decoded = decodeBytes(part.isCut ? wholeCharacters(raw) : raw, label);
   const isLabel = !decoded.isGuess && label !== undefined;
-  const isPlainUtf8 = decoded.charset === "utf-8" && part.encoding !== "uuencode" && !part.isCut;
+  // What our own decoder took off is off, so that a text reads as its file would.
+  const isPlainUtf8 = decoded.charset === "utf-8" && /^(?:7bit|8bit|binary)$/.test(part.encoding) && !part.isCut;
   if (isPlainUtf8) return { name: "utf-8", isLabel };
   return { name: decoded.charset, isLabel, bytes: Buffer.from(decoded.text, "utf8") };
 }
@@ -25,7 +26,9 @@ export function bodyCharset(part: TextPart): BodyCharset {
 /** `<meta charset=…>` or its http-equiv form, in the first kilobytes. */
 function metaCharset(html: Uint8Array): string | undefined {
   const start = Buffer.from(html.buffer, html.byteOffset, Math.min(html.length, 4096)).toString("latin1");
-  const found = /<meta\b[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})/i.exec(start)?.[1];
+  const found = /<(?:meta\b[^>]{0,300}?charset|\?xml\b[^>]{0,100}?encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})/i.exec(
+    start,
+  )?.[1];
   const name = canonicalCharset(found);
   // A page that can be read as ASCII up to its meta tag is not UTF-16.
   return name?.startsWith("utf-16") ? undefined : name;

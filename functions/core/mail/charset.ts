@@ -14,7 +14,7 @@ export interface Decoded {
 
 /** Reads bytes as `declared` if they can be that, else as UTF-8 if valid, else as `fallback`, else as windows-1252. */
 export function decodeBytes(bytes: Uint8Array, declared?: string, fallback?: string): Decoded {
-  const charset = canonicalCharset(declared);
+  const charset = markedCharset(bytes) ?? canonicalCharset(declared);
   if (charset === "utf-8" || charset === "us-ascii" || charset === undefined) {
     const utf8 = decodeUtf8(bytes);
     if (utf8 !== undefined) return { text: utf8, charset: "utf-8", isGuess: charset === undefined };
@@ -23,6 +23,15 @@ export function decodeBytes(bytes: Uint8Array, declared?: string, fallback?: str
     return guess(bytes, fallback);
   }
   return mislabelledUtf8(bytes, charset) ?? decodeAs(bytes, charset) ?? guess(bytes, fallback);
+}
+
+/** What a byte order mark says, when the bytes do not contradict it. The label may have been put there by somebody who never saw it. */
+function markedCharset(bytes: Uint8Array): string | undefined {
+  const [first, second, third] = bytes;
+  if (first === 0xef && second === 0xbb && third === 0xbf) return decodeUtf8(bytes) === undefined ? undefined : "utf-8";
+  const isMarked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  // Text in UTF-16 has line ends and spaces; Latin letters that look like a mark have no NUL near them.
+  return isMarked && bytes.subarray(2, 2000).includes(0) ? "utf-16" : undefined;
 }
 
 /** The name by which we know a charset, lower case; undefined when we cannot read it. */
@@ -35,10 +44,20 @@ export function canonicalCharset(label: string | undefined): string | undefined 
       .replace(/^["']+|["']+$/g, "")
       .split("*")[0] ?? "";
   const bare = name.replace(/[^a-z0-9]/g, "");
-  const known = aliases[bare] ?? (bare.includes("iso2022jp") ? "iso-2022-jp" : name);
+  const known = (Object.hasOwn(aliases, bare) ? aliases[bare] : undefined) ?? patternOf(bare) ?? name;
   if (isShifted(known)) return known;
   if (known === "utf-8" || known === "us-ascii" || iconv.encodingExists(known) || webDecoder(known)) return known;
   return undefined;
+}
+
+/** Names that many programs have their own variants of: `_iso-2022-jp$ESC`, `x-unicode-2-0-utf-7`, `dos-866`, `x-mac-greek`. */
+function patternOf(bare: string): string | undefined {
+  if (bare.includes("iso2022jp")) return "iso-2022-jp";
+  if (bare.endsWith("utf7")) return "utf-7";
+  const page = /^x?(?:dos|ibm|cp)(\d{3,4})$/.exec(bare)?.[1];
+  if (page) return `cp${page}`;
+  const mac = /^x?(mac[a-z]{2,12})$/.exec(bare)?.[1];
+  return mac && iconv.encodingExists(mac) ? mac : undefined;
 }
 
 // Names that mean something wider in the wild than on paper, or that the libraries spell otherwise.
@@ -49,6 +68,7 @@ const aliases: Readonly<Record<string, string>> = {
   ascii: "us-ascii",
   ansix341968: "us-ascii",
   iso646us: "us-ascii",
+  binary: "us-ascii",
   iso88591: "windows-1252",
   latin1: "windows-1252",
   cp1252: "windows-1252",
@@ -91,6 +111,10 @@ const aliases: Readonly<Record<string, string>> = {
   mac: "macintosh",
   xmacroman: "macintosh",
   macroman: "macintosh",
+  xmacce: "maccenteuro",
+  xmaccentraleurroman: "maccenteuro",
+  xmacicelandic: "maciceland",
+  xmacromanian: "macromania",
   88591: "windows-1252",
   iso8859: "windows-1252",
   win1250: "windows-1250",
@@ -105,8 +129,16 @@ const aliases: Readonly<Record<string, string>> = {
 // Charsets of one byte a character: UTF-8 read as one of them is a row of nonsense, and their own text is next to never UTF-8.
 const singleByte = /^(?:windows-125|iso-8859-|koi8-|macintosh|cp(?:437|8\d\d)$|ibm)/;
 
-/** UTF-8 under the label of a charset of single bytes. Short texts in other scripts may be both, so one sign is too few there. */
+/**
+ * UTF-8 under the label of a charset of single bytes, or of UTF-16. Short texts in other scripts may be both, so one sign is too
+ * few there.
+ */
 function mislabelledUtf8(bytes: Uint8Array, charset: string): Decoded | undefined {
+  // In UTF-16 every space and line end has a NUL.
+  if (charset.startsWith("utf-16") && bytes.length >= 8 && !bytes.includes(0) && bytes.includes(0x20)) {
+    const text = decodeUtf8(bytes);
+    return text === undefined ? undefined : { text, charset: "utf-8", isGuess: false };
+  }
   if (!singleByte.test(charset)) return undefined;
   const text = decodeUtf8(bytes);
   if (text === undefined) return undefined;

@@ -14,11 +14,16 @@ export interface Structured {
 export function readStructured(raw: string): Structured {
   const [head = "", ...rest] = splitOutsideQuotes(raw);
   const parameters = new Map<string, string>();
+  let last = "";
   for (const piece of rest) {
     const equals = piece.indexOf("=");
-    if (equals <= 0) continue;
-    const name = piece.slice(0, equals).trim().toLowerCase();
-    if (name && !parameters.has(name)) parameters.set(name, unquote(piece.slice(equals + 1).trim()));
+    if (equals <= 0) {
+      mendName(parameters, last, piece);
+      continue;
+    }
+    const name = withoutComments(piece.slice(0, equals)).trim().toLowerCase();
+    last = name;
+    if (name && !parameters.has(name)) parameters.set(name, valueOf(name, piece.slice(equals + 1).trim()));
   }
   return { value: headOf(head, parameters), parameters };
 }
@@ -34,7 +39,7 @@ function headOf(head: string, parameters: Map<string, string>): string {
   const equals = forgotten.indexOf("=");
   if (equals <= 0) return bare.replace(/\s+/g, "").toLowerCase();
   const name = forgotten.slice(0, equals).trim().toLowerCase();
-  if (!parameters.has(name)) parameters.set(name, unquote(forgotten.slice(equals + 1).trim()));
+  if (!parameters.has(name)) parameters.set(name, valueOf(name, forgotten.slice(equals + 1).trim()));
   return value.toLowerCase();
 }
 
@@ -47,12 +52,34 @@ export function decodedParameter(structured: Structured, name: string, fallback?
   return plain === undefined ? undefined : decodeHeaderText(plain, fallback);
 }
 
-function unquote(value: string): string {
+/** `filename=Smith; John.pdf`: what has no "=" and ends as a file does is the rest of a name that did not. */
+function mendName(parameters: Map<string, string>, last: string, piece: string): void {
+  const begun = isFileName(last) ? parameters.get(last) : undefined;
+  if (begun && endsAsFile(piece) && !endsAsFile(begun)) parameters.set(last, `${begun};${piece.trimEnd()}`);
+}
+
+function isFileName(parameter: string): boolean {
+  return parameter === "filename" || parameter === "name";
+}
+
+function endsAsFile(text: string): boolean {
+  return /\.[A-Za-z0-9]{1,5}$/.test(text.slice(-10).trimEnd());
+}
+
+/** Only the name of a file has brackets of its own, or quotes in it that nobody escaped. */
+function valueOf(parameter: string, raw: string): string {
+  const isName = isFileName(parameter);
+  return unquote(isName ? raw : raw.replace(/(?<=\S)\s+\([^()"]*\)$/, ""), isName);
+}
+
+function unquote(value: string, mayHoldQuotes: boolean): string {
   if (!value.startsWith('"')) return value;
+  const lastQuote = value.lastIndexOf('"');
   let text = "";
   for (let i = 1; i < value.length; i++) {
     const char = value[i];
-    if (char === '"') break;
+    const isInner = mayHoldQuotes && i < lastQuote && !/^\s*(?:\(|$|[\w*-]+\s*=)/.test(value.slice(i + 1, i + 60));
+    if (char === '"' && !isInner) break;
     // A lone backslash before a letter is a Windows path and not an escape.
     if (char === "\\" && (value[i + 1] === '"' || value[i + 1] === "\\")) text += value[++i];
     else text += char;

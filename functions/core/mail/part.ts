@@ -17,13 +17,17 @@ export interface PartHeader {
   readonly name?: string;
   readonly contentId?: string;
   readonly contentLocation?: string;
+  /** Of a multipart/related: the id of the part that the others belong to (RFC 2387 section 3.2). */
+  readonly start?: string;
   /** The disposition itself names a file. */
   readonly isFilenameGiven: boolean;
 }
 
 /** Where a part stands: what surrounds it, and which child it is. */
 export interface Place {
-  readonly parentSubtype?: string;
+  readonly parentSubtype?: string | undefined;
+  /** The parent's `start`. */
+  readonly start?: string | undefined;
   readonly index: number;
 }
 
@@ -37,12 +41,13 @@ export function readPartHeader(fields: readonly Field[], place: Place): PartHead
   const filename = decodedParameter(disposition, "filename", charset);
   const name = filename || decodedParameter(type, "name", charset) || nameElsewhere(fields);
   const contentId = cleanId(firstValue(fields, "content-id"));
+  const start = cleanId(type.parameters.get("start"));
   // A long one is folded, and has no white space of its own.
   const contentLocation = firstValue(fields, "content-location")?.replace(/\s+/g, "").slice(0, 500);
   return {
     contentType: /^[^/\s]+\/[^/\s]+$/.test(type.value)
       ? type.value
-      : (wholeType[type.value] ?? (name && type.value ? "application/octet-stream" : usual)),
+      : (wholeType.get(type.value) ?? (name && type.value ? "application/octet-stream" : usual)),
     ...(boundary && { boundary: boundary.trimEnd() }),
     ...(charset && { charset }),
     isFlowed: type.parameters.get("format")?.toLowerCase() === "flowed",
@@ -52,6 +57,7 @@ export function readPartHeader(fields: readonly Field[], place: Place): PartHead
     ...(name && { name }),
     ...(contentId && { contentId }),
     ...(contentLocation && { contentLocation }),
+    ...(start && { start }),
     isFilenameGiven: filename !== undefined,
   };
 }
@@ -64,6 +70,7 @@ export function isBodyText(part: PartHeader, place: Place): boolean {
   if (part.contentType !== "text/plain" && part.contentType !== "text/html") return false;
   // Generators name both versions of a text; an alternative is never a file.
   if (place.parentSubtype === "alternative") return true;
+  if (part.contentId !== undefined && part.contentId === place.start) return true;
   return place.index === 0 || (!part.name && !(place.parentSubtype === "related" && part.contentId));
 }
 
@@ -79,7 +86,11 @@ export function isNamedText(part: PartHeader, place: Place): boolean {
 }
 
 // Old and broken senders name the type alone.
-const wholeType: Readonly<Record<string, string>> = { html: "text/html", "text/": "text/plain", text: "text/plain" };
+const wholeType: ReadonlyMap<string, string> = new Map([
+  ["html", "text/html"],
+  ["text/", "text/plain"],
+  ["text", "text/plain"],
+]);
 
 const filesByType: ReadonlySet<string> = new Set([
   "text/calendar",

@@ -8,6 +8,7 @@ import {
   delimiterKind,
   endOfContent,
   firstBodyLine,
+  headerBelow,
   isDelimiterLine,
   lineEnd,
   unnamedDelimiter,
@@ -32,6 +33,7 @@ export function createScan(): Scan {
 
 interface OpenMultipart extends Delimited {
   readonly part: MultipartPart;
+  readonly start: string | undefined;
   alias?: Buffer;
   /** Offset beyond which no other boundary is looked for. */
   readonly lookedForUntil: number;
@@ -79,7 +81,7 @@ class Scanner implements Scan {
     const header = this.#header ?? Buffer.concat(this.#headerLines).subarray(0, limits.headerBlockBytes);
     return {
       header,
-      root: this.#root ?? emptyPart(),
+      root: this.#root ?? { kind: "multipart", subtype: "mixed", children: [] },
       digest: digestOf(header, this.#bodyHash.digest()),
       rawSizeBytes: this.#rawSize,
       defects: this.#defects,
@@ -117,6 +119,8 @@ class Scanner implements Scan {
     const next = end ?? data.length;
     const isBlank = data[at] === lf || (data[at] === cr && at + 1 >= next - 1);
     if (isBlank) {
+      const isEarly = !this.#header && this.#headerLines.length === 0 && headerBelow(data, next, isLast);
+      if (isEarly) return isEarly === "unknown" ? at : next;
       if (this.#finishUnpartedHeader(this.#offset + at)) return at;
       this.#finishHeader(this.#offset + next);
       this.#hash(data, at, next);
@@ -229,8 +233,8 @@ class Scanner implements Scan {
       this.#refuse("header.too-long", "The headers of the parts are longer than any honest mail's.");
       return;
     }
-    const parent = this.#open.at(-1)?.part;
-    const place = { ...(parent && { parentSubtype: parent.subtype }), index: parent?.children.length ?? 0 };
+    const { part: parent, start } = this.#open.at(-1) ?? {};
+    const place = { parentSubtype: parent?.subtype, start, index: parent?.children.length ?? 0 };
     const header = readPartHeader(readFields(block), place);
     const add = (part: Part) => {
       if (parent) parent.children.push(part);
@@ -244,7 +248,7 @@ class Scanner implements Scan {
       const part: MultipartPart = { kind: "multipart", subtype: header.contentType.slice("multipart/".length), children: [] };
       add(part);
       const delimiter = Buffer.from(header.boundary ? `--${header.boundary}` : "", "latin1");
-      this.#open.push({ part, delimiter, lookedForUntil: bodyOffset + longestPreamble });
+      this.#open.push({ part, delimiter, start: header.start, lookedForUntil: bodyOffset + longestPreamble });
       // What stands before the first part is kept until one comes: some senders announce parts and write none.
       const isKept = !parent || !header.boundary;
       const plain = { ...header, contentType: "text/plain" };
@@ -291,8 +295,4 @@ class Scanner implements Scan {
     this.#defects.push({ code, detail });
     this.#sink = undefined;
   }
-}
-
-function emptyPart(): Part {
-  return { kind: "multipart", subtype: "mixed", children: [] };
 }

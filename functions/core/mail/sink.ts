@@ -26,7 +26,7 @@ export function createTextSink(header: PartHeader, add: (part: Part) => void, of
     collected += fitting.length;
     if (fitting.length < bytes.length) isCut = true;
   };
-  const isPlain = header.contentType !== "text/html" && header.encoding !== "base64" && header.encoding !== "quoted-printable";
+  const isPlain = header.contentType !== "text/html" && /^(?:7bit|8bit|binary)$/.test(header.encoding);
   const uu = isPlain ? createUuCutter(keep) : undefined;
   const held = holdLastBreak((bytes, at) => (uu ? uu.feed(bytes, at) : keep(bytes)), offset);
   return {
