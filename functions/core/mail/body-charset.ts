@@ -1,4 +1,5 @@
 // The charset of a text part: what its label says if that can be true, else what its bytes say.
+import { isUtf8 } from "node:buffer";
 import { canonicalCharset, decodeBytes } from "./charset.ts";
 import type { TextPart } from "./skeleton.ts";
 import { decodeAll } from "./transfer.ts";
@@ -12,7 +13,7 @@ export interface BodyCharset {
 }
 
 export function bodyCharset(part: TextPart): BodyCharset {
-  const raw = decodeAll(part.bytes, part.encoding);
+  const raw = bytesOf(part);
   const label = canonicalCharset(part.charset) ?? (part.isHtml ? metaCharset(raw) : undefined);
   // A multi-byte character may be cut where collecting stopped.
   const decoded = decodeBytes(part.isCut ? wholeCharacters(raw) : raw, label);
@@ -21,6 +22,15 @@ export function bodyCharset(part: TextPart): BodyCharset {
   const isPlainUtf8 = decoded.charset === "utf-8" && /^(?:7bit|8bit|binary)$/.test(part.encoding) && !part.isCut;
   if (isPlainUtf8) return { name: "utf-8", isLabel };
   return { name: decoded.charset, isLabel, bytes: Buffer.from(decoded.text, "utf8") };
+}
+
+/** Decoded; or as they are, where base64 is announced and what stands there is words. */
+function bytesOf({ bytes, encoding }: TextPart): Uint8Array {
+  const decoded = decodeAll(bytes, encoding);
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 2000)).toString("latin1");
+  const signs = start.match(/[<>.,:!?'"]|(?<=[A-Za-z]) (?=[A-Za-z])/g)?.length ?? 0;
+  const isProse = encoding === "base64" && signs * 20 > start.length;
+  return isProse && !isUtf8(decoded) ? bytes : decoded;
 }
 
 /** `<meta charset=…>` or its http-equiv form, in the first kilobytes. */

@@ -230,9 +230,9 @@ function protectionIn(root: Part, text: string): { protection?: Protection } {
 }
 
 function invitationIn(files: readonly FilePart[]): { invitation?: Invitation } {
-  for (const { contentType, name, head } of files.slice(0, limits.attachments)) {
+  for (const { contentType, name, charset, head } of files.slice(0, limits.attachments)) {
     const isCalendar = contentType === "text/calendar" || contentType === "application/ics" || /\.ics$/i.test(name ?? "");
-    const invitation = isCalendar && head.length > 0 ? readInvitation(decodeBytes(head).text) : undefined;
+    const invitation = isCalendar && head.length > 0 ? readInvitation(decodeBytes(head, charset).text) : undefined;
     if (invitation) return { invitation };
   }
   return {};

@@ -35,6 +35,8 @@ interface OpenMultipart extends Delimited {
   readonly part: MultipartPart;
   readonly start: string | undefined;
   alias?: Buffer;
+  /** A delimiter of it has come. */
+  isBegun?: boolean;
   /** Offset beyond which no other boundary is looked for. */
   readonly lookedForUntil: number;
 }
@@ -192,8 +194,7 @@ class Scanner implements Scan {
   /** The multipart that waits for its first part. Its boundary may be missing or false, and what is used instead is then taken. */
   #unopened(): OpenMultipart | undefined {
     const innermost = this.#open.at(-1);
-    if (innermost?.part.children.length !== 0 || this.#offset > innermost.lookedForUntil) return undefined;
-    return innermost;
+    return innermost && !innermost.isBegun && this.#offset <= innermost.lookedForUntil ? innermost : undefined;
   }
 
   #feed(data: Buffer, from: number, to: number): void {
@@ -208,6 +209,7 @@ class Scanner implements Scan {
       if (!kind) continue;
       // The declared boundary is there after all.
       if (open.alias && delimiterKind(data, at, next, { delimiter: open.delimiter })) delete open.alias;
+      open.isBegun = true;
       this.#finishLeaf(false);
       this.#open.length = kind === "close" ? level : level + 1;
       this.#isAtLineStart = true;

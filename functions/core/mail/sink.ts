@@ -86,6 +86,7 @@ export function createFileSink(header: PartHeader, add: (part: Part) => void, of
         ...(header.contentId && { contentId: header.contentId }),
         ...(header.contentLocation && { contentLocation: header.contentLocation }),
         ...(header.disposition && { disposition: header.disposition }),
+        ...(header.charset && { charset: header.charset }),
         span: { offset, length: end - offset, encoding: header.encoding },
         sizeBytes,
         ...(tnef && { tnef: tnef.end() }),

@@ -4,7 +4,10 @@ import { describe, expect, test } from "vitest";
 import { contentOf, read } from "./read.ts";
 
 const mailOf = (header: string, body: string | Buffer) =>
-  Buffer.concat([Buffer.from(`From: a@b.test\n${header}\n\n`, "latin1"), Buffer.from(body as string, "latin1")]);
+  Buffer.concat([
+    Buffer.from(`From: a@b.test\n${header}\n\n`, "latin1"),
+    typeof body === "string" ? Buffer.from(body, "latin1") : body,
+  ]);
 const textOf = async (header: string, body: string | Buffer) => (await read(mailOf(header, body))).text.trimEnd();
 
 describe("charsets by other names", () => {
@@ -149,6 +152,8 @@ describe("transfer encodings", () => {
     ["base64", "SGkgeW91Lg==\n\n_______________________________________________\nList mailing list\nList@b.test\n", "Hi you."],
     ["base64", "SGkgeW91Lg==\n-- \nA footer that somebody added\n", "Hi you."],
     ["base64", "SGkgeW91Lg==\nfooter\n", "Hi you."],
+    ["base64", "This is not base64 at all, friend.", "This is not base64 at all, friend."],
+    ["base64", "Grüße, Käthe. Das ist kein base64.", "Grüße, Käthe. Das ist kein base64."],
     ["base64", "SGkgeW91Lg==\n--=_part_of_something--\n", "Hi you."],
     ["x-uuencode", "begin 644 x\n#0V%T\n`\nend", "Cat"],
     ["x-uue", "begin 644 x\n#0V%T\n`\nend", "Cat"],

@@ -174,6 +174,24 @@ describe("alternatives", () => {
   });
 });
 
+test("a text that quotes parts of a mail, before any other part", async () => {
+  const quoted = "Look:\n--c\nContent-Type: image/png\n\npng\n--c--";
+  const { text, attachments } = await mail("multipart/mixed; boundary=b", `--b\n\n${quoted}\n--b--`);
+  expect([text, attachments]).toEqual([quoted, []]);
+});
+
+test("a calendar in the charset that it says", async () => {
+  const event = Buffer.from(
+    "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20261116T090000Z\nSUMMARY:\xb3\xf3d\xbc\nEND:VEVENT\nEND:VCALENDAR",
+    "latin1",
+  );
+  const { invitation } = await mail(
+    "text/calendar; charset=iso-8859-2\nContent-Transfer-Encoding: base64",
+    event.toString("base64"),
+  );
+  expect(invitation?.summary).toBe("łódź");
+});
+
 describe("files", () => {
   const one = async (header: string, body = "x") => {
     const { attachments, text } = await mail("multipart/mixed; boundary=b", `--b\n\nHi\n--b\n${header}\n\n${body}\n--b--`);
@@ -226,6 +244,13 @@ describe("enclosed mails", () => {
     ["by the other name", "Content-Type: Message/RFC822", inner],
   ])("%s", async (_name, header, body) => {
     expect(await enclosed(header, body)).toEqual(["Inside", "Inner.eml message/rfc822"]);
+  });
+
+  test("as the first part, with parts of its own", async () => {
+    const own =
+      "Subject: Inner\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\nInside\n--c\nContent-Type: image/png\n\npng\n--c--";
+    const read = await mail("multipart/mixed; boundary=b", `--b\nContent-Type: message/rfc822\n\n${own}\n--b--`);
+    expect(read.attachments.map(({ filename, sizeBytes }) => [filename, sizeBytes])).toEqual([["Inner.eml", own.length]]);
   });
 
   test("in UTF-8 throughout", async () => {
