@@ -63,13 +63,14 @@ function readMailbox(
   const { address, name } = addressInWords(rest);
   const whole = encodedMailbox(address || joinWords(rest), decode, fallback);
   if (whole) return { ...whole, isPlain: false };
-  if (!address.includes("@")) return { name: readableName(decode(joinWords(rest), fallback)), address: "", isPlain: false };
+  if (!address.includes("@")) {
+    // `Kim Lee (kim@example.com)`
+    const beside = comments.find((comment) => /^[^\s<>@]+@[^\s<>@]+$/.test(comment)) ?? "";
+    return { name: readableName(decode(joinWords(rest), fallback)), address: decodeAddress(beside, decode), isPlain: false };
+  }
   const isPlain = isClosed && rest.length === 1 && rest[0]?.kind === "word" && isWellFormedAddress(address);
-  return {
-    name: readableName(decode(name, fallback) || commentName),
-    address: unwrapped(decodeAddress(address, decode)),
-    isPlain,
-  };
+  const bare = unwrapped(decodeAddress(address, decode));
+  return { name: readableName(nameBeside(bare, decode(name, fallback) || commentName)), address: bare, isPlain };
 }
 
 /** Some senders encode name, brackets and address as one word. What comes out is shown and never trusted. */
@@ -81,16 +82,22 @@ function encodedMailbox(raw: string, decode: DecodeText, fallback?: string): Add
   return /^[^\s<>@]+@[^\s<>@]+$/.test(address) ? { name: readableName(text.slice(0, open)), address } : undefined;
 }
 
-/** A name that only says the address again is none. */
+/** A name without the address said again: `"Kim <kim@example.com>" <kim@example.com>`. */
 function nameBeside(address: string, name: string): string {
-  return name.trim().toLowerCase() === address.toLowerCase() ? "" : name;
+  const [lower, said] = [name.trim().toLowerCase(), address.toLowerCase()];
+  if (said !== "" && lower.endsWith(`<${said}>`)) return name.trim().slice(0, -said.length - 2);
+  return lower === said ? "" : name;
 }
 
 /** `<@route:user@host>`, `<mailto:user@host>`, `<user(comment)@host . test>`. */
 function addressInAngle(text: string, decode: DecodeText): string {
+  // `<kim at example.com>`: words are no address.
+  if (!text.includes("@") && /\S\s+\S/.test(text.trim())) return "";
   const inner = decodeAddress(withoutSpaces(stripComments(text)), decode);
   const routed = inner.startsWith("@") ? inner.slice(inner.indexOf(":") + 1) : inner;
-  const plain = /^mailto:/i.test(routed) ? (routed.slice("mailto:".length).split("?", 1)[0] ?? "") : routed;
+  const plain = /^mailto:/i.test(routed)
+    ? (routed.slice("mailto:".length).split("?", 1)[0] ?? "")
+    : routed.replace(/^smtp:/i, "");
   // `<undisclosed-recipients:;>`
   return /^[^@]*:;?$/.test(plain) ? "" : withoutApostrophes(plain.replace(/^[<]+|[>]+$/g, ""));
 }
@@ -98,6 +105,8 @@ function addressInAngle(text: string, decode: DecodeText): string {
 /** What people and programs put around an address. The brackets of `kim@[192.0.2.1]` are its own. */
 function unwrapped(address: string): string {
   const bare = address.replace(/>+$/, "").replace(/^\[+/, "");
+  // `undisclosed-recipients:@example.com;`
+  if (bare.startsWith("@")) return "";
   return withoutApostrophes(bare.includes("[") ? bare : bare.replace(/[>\]]+$/, ""));
 }
 

@@ -43,6 +43,9 @@ export function splitMailboxes(raw: string): Piece[] {
       finish(at + 1, char === ",");
       if (char === ";") isInGroup = false;
       at++;
+    } else if (char === ":" && /^\[?(?:mailto|smtp)$/i.test(tokens.at(-1)?.text ?? "")) {
+      tokens = [...tokens.slice(0, -1), doubt];
+      at++;
     } else if (char === ":" && !isInGroup && !hasAngle) {
       // A group that nothing ends may be none: `10:30 News <news@example.com>`.
       isColonKept = at > lastSemicolon && tokens.every(({ kind }) => kind === "word");
@@ -71,9 +74,9 @@ export function splitMailboxes(raw: string): Piece[] {
       if (isColonKept) tokens = [{ kind: "word", text: raw.slice(start, at), isClosed: false }];
       isColonKept = false;
       hasAngle = true;
-      tokens.push({ kind: "angle", text, isClosed: end < raw.length });
+      tokens.push({ kind: "angle", text, isClosed: raw[end] === ">" });
       if (text.includes("@")) wholeAt = tokens.length;
-      at = end + 1;
+      at = raw[end] === ">" ? end + 1 : end;
     } else if (isSpace(char)) {
       at++;
     } else {
@@ -105,10 +108,15 @@ export function endOfComment(raw: string, start: number): number {
   return raw.length;
 }
 
+/** Where a bracket is never closed, the next mailbox begins after a separator all the same; only routes hold commas. */
 function endOfAngle(raw: string, start: number): number {
+  let hasAddress = false;
   for (let i = start + 1; i < raw.length; i++) {
-    if (raw[i] === '"') i = endOfQuoted(raw, i);
-    else if (raw[i] === ">") return i;
+    const char = raw[i] ?? "";
+    if (char === '"') i = endOfQuoted(raw, i);
+    else if (char === ">") return i;
+    else if (char === "@") hasAddress ||= !isSpace(raw[i - 1] ?? "") && i > start + 1 && raw[start + 1] !== "@";
+    else if (hasAddress && (char === "," || char === ";" || char === "<")) return i;
   }
   return raw.length;
 }

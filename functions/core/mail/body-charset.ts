@@ -24,12 +24,13 @@ export function bodyCharset(part: TextPart): BodyCharset {
   return { name: decoded.charset, isLabel, bytes: Buffer.from(decoded.text, "utf8") };
 }
 
-/** Decoded; or as they are, where base64 is announced and what stands there is words. */
+/** Decoded; or as they are, where base64 is announced and what stands there has the punctuation of text or HTML. */
 function bytesOf({ bytes, encoding }: TextPart): Uint8Array {
   const decoded = decodeAll(bytes, encoding);
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 2000)).toString("latin1");
-  const signs = start.match(/[<>.,:!?'"]|(?<=[A-Za-z]) (?=[A-Za-z])/g)?.length ?? 0;
-  const isProse = encoding === "base64" && signs * 20 > start.length;
+  const signs = start.match(/[<>.,:!?'"]/g)?.length ?? 0;
+  const isBegunRight = /^[A-Za-z0-9+/=]*$/.test(start.trimStart().split(/[\r\n]/, 1)[0] ?? "");
+  const isProse = encoding === "base64" && !isBegunRight && signs * 50 > start.length;
   return isProse && !isUtf8(decoded) ? bytes : decoded;
 }
 

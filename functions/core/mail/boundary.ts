@@ -119,10 +119,10 @@ const usualFields =
   /^(?:from|to|cc|bcc|subject|date|sender|reply-to|message-id|references|in-reply-to|mime-version|received|return-path|delivered-to|importance|priority|user-agent|organi[sz]ation|precedence|status|(?:content|x|list|dkim|arc|auto|thread|authentication|received|resent|envelope|disposition|errors)-[a-z0-9-]+)[ \t]*:/i;
 
 /** Whether a header begins below blank lines that somebody put before it; "unknown" while that has not come. */
-export function headerBelow(data: Buffer, at: number, isLast: boolean): boolean | "unknown" {
+export function headerBelow(data: Buffer, at: number, isLast: boolean, isPart: boolean): boolean | "unknown" {
   const start = data.subarray(at, at + mostBlanks).findIndex((byte) => byte !== lf && byte !== cr);
   const text = start === -1 ? "" : data.toString("latin1", at + start, at + start + longestFieldName);
-  if (usualFields.test(text) || /^From \S+@\S+ /.test(text)) return true;
+  if (isPart ? /^content-(?:type|transfer-encoding|disposition)[ \t]*:/i.test(text) : usualFields.test(text)) return true;
   const isWhole = isLast || text.includes("\n") || text.length === longestFieldName || data.length - at >= mostBlanks;
   return isWhole ? false : "unknown";
 }

@@ -42,7 +42,8 @@ export function canonicalCharset(label: string | undefined): string | undefined 
       .trim()
       .toLowerCase()
       .replace(/^["']+|["']+$/g, "")
-      .split("*")[0] ?? "";
+      .trim()
+      .split(/[*;,\s]/)[0] ?? "";
   const bare = name.replace(/[^a-z0-9]/g, "");
   const known = (Object.hasOwn(aliases, bare) ? aliases[bare] : undefined) ?? patternOf(bare) ?? name;
   if (isShifted(known)) return known;

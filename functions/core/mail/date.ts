@@ -5,7 +5,7 @@ import { withoutComments } from "./header.ts";
 
 export function readDate(raw: string): Instant | undefined {
   const text = withoutComments(decodeRaw(raw.slice(0, 200), readWestern)).trim();
-  const iso = /^\d{4}[-/]\d{1,2}[-/]\d{1,2}/.test(text) ? readIso(text) : undefined;
+  const iso = /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}/.test(text) ? readIso(text) : undefined;
   return iso ?? readInternet(text, raw.split("(").length !== raw.split(")").length);
 }
 
@@ -163,7 +163,7 @@ function fullYear(year: number): number {
 
 /** Minutes east of UTC. No zone, or one we do not know, counts as UTC. */
 function zoneOf(words: readonly string[]): number {
-  for (const word of words) {
+  for (const [index, word] of words.entries()) {
     const offset = /^(?:gmt|utc)?([+-])(\d{1,2}):?(\d{2})?$/i.exec(word);
     if (offset) {
       const minutes = Number(offset[2]) * 60 + Number(offset[3] ?? 0);
@@ -171,7 +171,7 @@ function zoneOf(words: readonly string[]): number {
     }
     const name = word.toLowerCase().replace(/^([ecmp]st)5?[4-8]?[ecmp]dt$/, "$1");
     const named = Object.hasOwn(zones, name) ? zones[name] : undefined;
-    if (named !== undefined) return named;
+    if (named !== undefined) return /^dst$/i.test(words[index + 1] ?? "") ? named + 60 : named;
   }
   return 0;
 }
@@ -182,14 +182,15 @@ function fractionOf(digits: string | undefined): number {
 }
 
 function readIso(text: string): Instant | undefined {
-  const parts = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,](\d+))?)?(?!\d)\s*(.*)$/i.exec(
+  const parts = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,](\d+))?)?(?!\d)\s*(.*)$/i.exec(
     text,
   );
-  if (!parts) return undefined;
+  const rest = parts?.[8]?.trim() ?? "";
+  if (!parts || (parts[4] === undefined && rest !== "")) return undefined;
   const [year, month, day, hour, minute, second] = parts.slice(1, 7).map((part) => Number(part ?? 0));
   return instantFrom(
     [year ?? 0, month ?? 0, day ?? 0, hour ?? 0, minute ?? 0, (second ?? 0) + fractionOf(parts[7])],
-    zoneOf([(parts[8] ?? "").trim()]),
+    zoneOf([rest.split("[", 1)[0] ?? ""]),
   );
 }
 

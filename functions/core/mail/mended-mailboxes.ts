@@ -12,7 +12,7 @@ export function mendedMailboxes(pieces: readonly Piece[]): (readonly Token[])[] 
       continue;
     }
     const isNamed = cutOff.length > 0 && tokens.some(({ kind, text }) => kind === "angle" && text.includes("@"));
-    if (isNamed) mailboxes.push([...cutOff.flatMap(withComma), doubt, ...tokens]);
+    if (isNamed) mailboxes.push([...nameOf(cutOff, tokens), doubt, ...tokens]);
     else mailboxes.push(...cutOff, ...separated(tokens));
     cutOff = [];
   }
@@ -27,12 +27,21 @@ function isNameWord({ kind, text }: Token): boolean {
   return (kind === "word" || kind === "quoted") && !text.includes("@");
 }
 
-function withComma(tokens: readonly Token[]): Token[] {
-  return tokens.map((token, index) => (index === tokens.length - 1 ? { ...token, text: `${token.text},` } : token));
+/** With the commas, save one that cuts off nothing: `Kim, <kim@example.com>`. */
+function nameOf(cutOff: readonly (readonly Token[])[], next: readonly Token[]): Token[] {
+  const last = next[0]?.kind === "angle" ? cutOff.length - 1 : cutOff.length;
+  return cutOff.flatMap((tokens, index) => (index === last ? tokens : withComma(tokens)));
 }
 
-/** `kim@example.com lee@example.com` */
+function withComma(tokens: readonly Token[]): Token[] {
+  return tokens.map((token, index) =>
+    index === tokens.length - 1 ? { ...token, text: `${token.text.replace(/\\$/, "")},` } : token,
+  );
+}
+
+/** `kim@example.com lee@example.com`, `kim@example.com / lee@example.com` */
 function separated(tokens: readonly Token[]): (readonly Token[])[] {
-  const areAddresses = tokens.length > 1 && tokens.every(({ kind, text }) => kind === "word" && /^[^@]+@[^@]+$/.test(text));
-  return areAddresses ? tokens.map((token) => [token, doubt]) : [tokens];
+  const words = tokens.filter(({ text }) => !/^[/|&+]$/.test(text));
+  const areAddresses = words.length > 1 && words.every(({ kind, text }) => kind === "word" && /^[^@]+@[^@]+$/.test(text));
+  return areAddresses ? words.map((token) => [token, doubt]) : [tokens];
 }

@@ -12,7 +12,9 @@ export interface Structured {
 
 /** Reads `value; name=value; name*0*=…`. Forgiving: unquoted values may hold spaces. Linear. */
 export function readStructured(raw: string): Structured {
-  const [head = "", ...rest] = splitOutsideQuotes(raw);
+  const [first = "", ...others] = splitOutsideQuotes(raw);
+  // `filename=a.pdf` with nothing before it.
+  const [head, rest] = /^\s*[a-z]+\*?\s*=/i.test(first) ? ["", [first, ...others]] : [first, others];
   const parameters = new Map<string, string>();
   let last = "";
   for (const piece of rest) {
@@ -47,9 +49,12 @@ function headOf(head: string, parameters: Map<string, string>): string {
 export function decodedParameter(structured: Structured, name: string, fallback?: string): string | undefined {
   const { parameters } = structured;
   const extended = joinPieces(parameters, name);
-  if (extended !== undefined) return extended;
   const plain = parameters.get(name);
-  return plain === undefined ? undefined : decodeHeaderText(plain, fallback);
+  if (extended || plain === undefined) return extended;
+  // The mark that says how it is written was forgotten.
+  const isExtended =
+    isFileName(name) && /^(?:utf-8|iso-8859-\d{1,2}|windows-125\d)'[a-z-]{0,8}'.*%[0-9a-f]{2}/i.test(plain.slice(0, 200));
+  return isExtended ? decodeExtended([{ value: plain, isEncoded: true }]) : decodeHeaderText(plain, fallback);
 }
 
 /** `filename=Smith; John.pdf`: what has no "=" and ends as a file does is the rest of a name that did not. */
@@ -112,9 +117,14 @@ function decodeExtended(pieces: { value: string; isEncoded: boolean }[]): string
     if (marks) charset = marks[1];
     return percentDecode(marks ? value.slice(marks[0].length) : value);
   });
-  const text = decodeBytes(Buffer.concat(bytes), charset).text;
+  const text = withoutQuotes(decodeBytes(Buffer.concat(bytes), charset).text);
   // Some senders put encoded words into RFC 2231 pieces.
   return charset === undefined && text.includes("=?") ? decodeHeaderText(text) : text;
+}
+
+/** `utf-8''"a b.pdf"` */
+function withoutQuotes(text: string): string {
+  return text.length > 2 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text;
 }
 
 function percentDecode(value: string): Buffer {

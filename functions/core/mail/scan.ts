@@ -121,10 +121,10 @@ class Scanner implements Scan {
     const next = end ?? data.length;
     const isBlank = data[at] === lf || (data[at] === cr && at + 1 >= next - 1);
     if (isBlank) {
-      const isEarly = !this.#header && this.#headerLines.length === 0 && headerBelow(data, next, isLast);
-      if (isEarly) return isEarly === "unknown" ? at : next;
-      if (this.#finishUnpartedHeader(this.#offset + at)) return at;
-      this.#finishHeader(this.#offset + next);
+      const isEarly = this.#headerLines.length === 0 && headerBelow(data, next, isLast, this.#header !== undefined);
+      if (isEarly === "unknown") return at;
+      if (!isEarly && this.#finishUnpartedHeader(this.#offset + at)) return at;
+      if (!isEarly) this.#finishHeader(this.#offset + next);
       this.#hash(data, at, next);
       return next;
     }
@@ -281,8 +281,7 @@ class Scanner implements Scan {
 
   /** A multipart without parts: whatever it holds is its text. */
   #rescuePreambles(): void {
-    const emptyRoot = this.#root?.kind === "multipart" && this.#root.children.length === 0;
-    if (emptyRoot)
+    if (this.#root?.kind === "multipart" && this.#root.children.length === 0)
       this.#defects.push({ code: "parts.none", detail: "The mail announces parts and has none; its text is shown." });
     for (const { part, text } of this.#preambles) if (part.children.length === 0) part.children.push(text);
   }

@@ -51,6 +51,19 @@ describe("one mailbox", () => {
     ["=?iso-2022-jp?B?GyRCO0VNTRsoQg==?= <s@b.test>", "仕様", "s@b.test"],
     ["\tKim\t Lee\t<kim@b.test>\t", "Kim Lee", "kim@b.test"],
     ["Kim Lee", "Kim Lee", ""],
+    ["Kim, <kim@b.test>", "Kim", "kim@b.test"],
+    ["Lee\\, Kim <kim@b.test>", "Lee, Kim", "kim@b.test"],
+    ["=?utf-8?Q?Doe?=, =?utf-8?Q?Jane?= <j@b.test>", "Doe, Jane", "j@b.test"],
+    ["=?utf-8?Q?Kim_(Sales),_x?= <kim@b.test>", "Kim (Sales), x", "kim@b.test"],
+    ["Kim <SMTP:kim@b.test>", "Kim", "kim@b.test"],
+    ["Kim [mailto:kim@b.test]", "Kim", "kim@b.test"],
+    ["Kim (kim@b.test)", "Kim", "kim@b.test"],
+    ["kim@b.test (kim@b.test)", "", "kim@b.test"],
+    ['"Kim <kim@b.test>" <kim@b.test>', "Kim", "kim@b.test"],
+    ['"Kim <ceo@corp.test>" <kim@b.test>', "Kim <ceo@corp.test>", "kim@b.test"],
+    ["Kim <kim at b.test>", "Kim", ""],
+    ["Kim </O=EXCH/CN=KIM>", "Kim", "/O=EXCH/CN=KIM"],
+    ['"My, Group": kim@b.test;', "", "kim@b.test"],
   ])("%s", (raw, name, address) => expect(shown(raw)).toEqual([[name, address]]));
 });
 
@@ -71,6 +84,12 @@ describe("several", () => {
     ['"A <a@b.test>, C <c@d.test>', two],
     ["Doe, A <a@b.test>, Roe, C <c@d.test>", two],
     ["<>, a@b.test, c@d.test", ["", ...two]],
+    ["a@b.test / c@d.test", two],
+    ["A <a@b.test, C <c@d.test>", two],
+    ["A <a@b.test; C <c@d.test>", two],
+    ["A <a@b.test,c@d.test>", two],
+    ["a@b.test>,<c@d.test>", two],
+    ["undisclosed-recipients:@b.test;", []],
     ["undisclosed-recipients:;", []],
     ["undisclosed-recipients: ", []],
     ['"undisclosed-recipients":;', []],
@@ -99,6 +118,11 @@ describe("no identity", () => {
     "'victim@corp.example'",
     "<mailto:victim@corp.example?x=@evil.example>",
     "<<victim@corp.example>>",
+    "<victim@corp.example, <attacker@evil.example>",
+    "Victim <SMTP:victim@corp.example>",
+    "Victim (victim@corp.example)",
+    "mailto:victim@corp.example",
+    '"Victim <attacker@evil.example>" victim@corp.example',
   ])("comes from what had to be mended: %s", async (from) => {
     const mail = await read(mailWith(`From: ${from}`));
     expect([mail.isSenderWellFormed, mail.from?.address]).toEqual([false, "victim@corp.example"]);

@@ -68,6 +68,7 @@ describe("charsets by other names", () => {
     ["windows_1251", "windows-1251", "Привет, как дела"],
     ["MS-ANSI", "windows-1252", "déjà vu"],
     ["iso-8859-1, utf-8", "latin1", "déjà vu"],
+    ['"koi8-r; format=flowed', "koi8-r", "Привет, как дела"],
   ])("%s", async (label, charset, words) => {
     expect(await textOf(`Content-Type: text/plain; charset=${label}`, iconv.encode(words, charset))).toBe(words);
   });
@@ -159,6 +160,11 @@ describe("transfer encodings", () => {
     ["x-uue", "begin 644 x\n#0V%T\n`\nend", "Cat"],
   ])("%s: %j", async (encoding, body, words) => {
     expect(await textOf(`Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: ${encoding}`, body)).toBe(words);
+  });
+
+  test("a footer below base64 that needs no padding does not take the text with it", async () => {
+    const header = "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64";
+    expect(await textOf(header, "SGkgeW91ISEh\nMore, and more: http://b.test.\n")).toMatch(/^Hi you!!!/);
   });
 
   test("a multipart has none, whatever it says", async () => {

@@ -88,6 +88,13 @@ describe("names in parameters", () => {
     ['x; filename="caf\xe9.pdf"', "café.pdf"],
     ['x; filename="caf\xc3\xa9.pdf"', "café.pdf"],
     ['x; filename=""', ""],
+    ['filename="a.pdf"', "a.pdf"],
+    ["x; filename*=UTF-8''\"a b.pdf\"", "a b.pdf"],
+    ["x; filename=UTF-8''caf%C3%A9.pdf", "café.pdf"],
+    ["x; filename=it's%20here.pdf", "it's%20here.pdf"],
+    ["x; filename=a.pdf; filename*=utf-8''", "a.pdf"],
+    ["x; filename*0*=iso-2022-jp''%1B$B%3BE; filename*1*=MM%1B%28B.pdf", "仕様.pdf"],
+    ['x; filename*0="=?utf-8?Q?caf=C3?="; filename*1="=?utf-8?Q?=A9.pdf?="', "café.pdf"],
   ])("%s", (raw, name) => expect(decodedParameter(readStructured(raw), "filename")).toBe(name));
 
   test("a backslash that is half a Japanese character is none", () => {
@@ -129,13 +136,22 @@ describe("dates", () => {
     ["2003-07-01t10:52:37z", "2003-07-01T10:52:37.000Z"],
     ["2003-07-01 10:52", "2003-07-01T10:52:00.000Z"],
     ["2003-07-01", "2003-07-01T00:00:00.000Z"],
+    ["2003.07.01 10:52:37", "2003-07-01T10:52:37.000Z"],
+    ["2003-07-01T10:52:37+02:00[Europe/Madrid]", "2003-07-01T08:52:37.000Z"],
+    ["Tue, 1 Jul 2003 10:52:37 MET DST", "2003-07-01T08:52:37.000Z"],
+    ["Tue, 1 Jul 2003 10:52:37 CEST (GMT+2)", "2003-07-01T08:52:37.000Z"],
+    ["Tue, 1 Jul 2003 at 10:52 PM", "2003-07-01T22:52:00.000Z"],
     ["Tue, 1 Jul 2003 00:30:00 +0100", "2003-06-30T23:30:00.000Z"],
   ])("%j", (written, instant) => expect(readDate(written)).toBe(instant));
 
-  test.each(["Tue, 0 Jul 2003 10:52:37", "Tue, 1 Jul 2003 10:60:00", "2003-13-01 10:00", "2003/13/01 10:00", "Jul 2003"])(
-    "%j is no date",
-    (written) => expect(readDate(written)).toBeUndefined(),
-  );
+  test.each([
+    "Tue, 0 Jul 2003 10:52:37",
+    "Tue, 1 Jul 2003 10:60:00",
+    "2003-13-01 10:00",
+    "2003/13/01 10:00",
+    "2003-07-01Tnoon",
+    "Jul 2003",
+  ])("%j is no date", (written) => expect(readDate(written)).toBeUndefined());
 });
 
 describe("ids", () => {

@@ -53,6 +53,7 @@ describe("boundaries", () => {
       "Hi\nyou",
     ],
     ["on the folded line that was not folded", "multipart/mixed;\nboundary=b", "--b\n\nHi\n--b--", "Hi"],
+    ["above a blank line above a header", "multipart/mixed; boundary=b", "--b\n\nContent-Type: text/html\n\n<p>Hi\n--b--", "Hi"],
     ["at the very beginning of an empty part", "multipart/mixed; boundary=b", "--b\n--b\n\nHi\n--b--", "Hi"],
   ])("%s", async (_name, type, body, text) => expect((await mail(type, body)).text.trimEnd()).toBe(text));
 });
@@ -206,6 +207,7 @@ describe("files", () => {
     ['Content-Type: image/png\nContent-Disposition: attachment; filename="C:\\temp\\new.png"', "new.png image/png"],
     ["Content-Type: IMAGE/PNG\nContent-Disposition: ATTACHMENT; FILENAME=A.PNG", "A.PNG image/png"],
     ["Content-Disposition: attachment; filename=a.pdf", "a.pdf text/plain"],
+    ["Content-Type: application/pdf\nContent-Disposition: filename=a.pdf", "a.pdf application/pdf"],
     ["Content-Type: application/octet-stream\nContent-Description: plan.pdf", "plan.pdf application/octet-stream"],
     ["Content-Type: text/plain; name=log.txt\nContent-Disposition: attachment", "log.txt text/plain"],
     ["Content-Type: text/rfc822-headers", "part-1.txt text/rfc822-headers"],
