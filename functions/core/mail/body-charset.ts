@@ -14,9 +14,10 @@ export interface BodyCharset {
 
 export function bodyCharset(part: TextPart): BodyCharset {
   const raw = bytesOf(part);
-  const label = canonicalCharset(part.charset) ?? (part.isHtml ? metaCharset(raw) : undefined);
+  const meta = part.isHtml ? metaCharset(raw) : undefined;
+  const label = canonicalCharset(part.charset) ?? meta;
   // A multi-byte character may be cut where collecting stopped.
-  const decoded = decodeBytes(part.isCut ? wholeCharacters(raw) : raw, label);
+  const decoded = decodeBytes(part.isCut ? wholeCharacters(raw) : raw, label, meta);
   const isLabel = !decoded.isGuess && label !== undefined;
   // What our own decoder took off is off, so that a text reads as its file would.
   const isPlainUtf8 = decoded.charset === "utf-8" && /^(?:7bit|8bit|binary)$/.test(part.encoding) && !part.isCut;

@@ -29,6 +29,7 @@ export function decodeBytes(bytes: Uint8Array, declared?: string, fallback?: str
 function markedCharset(bytes: Uint8Array): string | undefined {
   const [first, second, third] = bytes;
   if (first === 0xef && second === 0xbb && third === 0xbf) return decodeUtf8(bytes) === undefined ? undefined : "utf-8";
+  if (first === 0xff && second === 0xfe && third === 0 && bytes[3] === 0) return "utf-32";
   const isMarked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
   // Text in UTF-16 has line ends and spaces; Latin letters that look like a mark have no NUL near them.
   return isMarked && bytes.subarray(2, 2000).includes(0) ? "utf-16" : undefined;
@@ -129,6 +130,7 @@ const aliases: Readonly<Record<string, string>> = {
 
 // Charsets of one byte a character: UTF-8 read as one of them is a row of nonsense, and their own text is next to never UTF-8.
 const singleByte = /^(?:windows-125|iso-8859-|koi8-|macintosh|cp(?:437|8\d\d)$|ibm)/;
+const doubleByte = /^(?:gb|big5|cp9\d\d$|euc-)/;
 
 /**
  * UTF-8 under the label of a charset of single bytes, or of UTF-16. Short texts in other scripts may be both, so one sign is too
@@ -140,11 +142,14 @@ function mislabelledUtf8(bytes: Uint8Array, charset: string): Decoded | undefine
     const text = decodeUtf8(bytes);
     return text === undefined ? undefined : { text, charset: "utf-8", isGuess: false };
   }
-  if (!singleByte.test(charset)) return undefined;
+  if (!singleByte.test(charset) && !doubleByte.test(charset)) return undefined;
   const text = decodeUtf8(bytes);
   if (text === undefined) return undefined;
   const fewest = charset === "windows-1252" ? 1 : 3;
-  return count(text).unusual >= fewest ? { text, charset: "utf-8", isGuess: false } : undefined;
+  const { unusual, far } = count(text);
+  // Characters of two bytes may look like the shorter ones of UTF-8, hardly ever like three of the longer ones.
+  const isLikely = unusual >= fewest && (singleByte.test(charset) || far * 2 >= unusual);
+  return isLikely ? { text, charset: "utf-8", isGuess: false } : undefined;
 }
 
 /** As this charset and no other; undefined when the bytes are mostly not of it. */
@@ -156,8 +161,16 @@ export function decodeAs(bytes: Uint8Array, charset: string): Decoded | undefine
     : iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), charset);
   // Latin text labelled Chinese and the like: many unreadable characters mean that the label lies.
   if (text.includes("\ufffd") && isMostlyUnreadable(text)) return undefined;
-  return { text, charset, isGuess: false };
+  return { text: charset.startsWith("iso-8859-") ? withWindowsSigns(text, charset) : text, charset, isGuess: false };
 }
+
+/** Where ISO has controls that nobody uses, Windows has quotes, dashes and the euro, and its users have the wrong label. */
+function withWindowsSigns(text: string, charset: string): string {
+  const page = windowsPages[charset.slice("iso-8859-".length)] ?? 1252;
+  return text.replace(/[\x80-\x9f]+/g, (signs) => iconv.decode(Buffer.from(signs, "latin1"), `windows-${page}`));
+}
+
+const windowsPages: Readonly<Record<string, number>> = { 2: 1250, 4: 1257, 5: 1251, 6: 1256, 7: 1253, 8: 1255, 13: 1257 };
 
 /**
  * Two escapes with nothing between them, as joined encoded words have: the web's decoder takes that for an attack and puts a
@@ -199,7 +212,9 @@ function decodeUtf8(bytes: Uint8Array): string | undefined {
 function nearlyUtf8(bytes: Uint8Array): string | undefined {
   const text = new TextDecoder("utf-8").decode(bytes);
   const { unreadable, unusual } = count(text);
-  return (unusual - unreadable) * 20 >= unreadable ? text : undefined;
+  const readable = unusual - unreadable;
+  // A few sequences of any text in two bytes are valid by chance.
+  return readable >= unreadable || (readable * 20 >= unreadable && !detectCharset(bytes)) ? text : undefined;
 }
 
 /** A charset that iconv-lite lacks and the platform knows: ISO-2022-JP. */
@@ -217,13 +232,16 @@ function isMostlyUnreadable(text: string): boolean {
   return unreadable * 4 > unusual;
 }
 
-function count(text: string): { unreadable: number; unusual: number } {
+/** `far`: beyond the scripts that UTF-8 writes with two bytes. */
+function count(text: string): { unreadable: number; unusual: number; far: number } {
   let unreadable = 0;
   let unusual = 0;
+  let far = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code === 0xfffd) unreadable++;
     if (code > 0x7f) unusual++;
+    if (code > 0x7ff) far++;
   }
-  return { unreadable, unusual };
+  return { unreadable, unusual, far };
 }

@@ -1,6 +1,7 @@
 // Text as it comes: charsets by any name or a wrong one, transfer encodings written or done badly, lines that flow.
 import iconv from "iconv-lite";
 import { describe, expect, test } from "vitest";
+import { decodeBytes } from "../../../functions/core/mail/charset.ts";
 import { contentOf, read } from "./read.ts";
 
 const mailOf = (header: string, body: string | Buffer) =>
@@ -115,6 +116,58 @@ describe("charsets that contradict the bytes", () => {
   ])("%s", async (_name, type, body, words) => {
     const coded = Buffer.from(body, "latin1").toString("base64");
     expect((await textOf(`Content-Type: ${type}\nContent-Transfer-Encoding: base64`, coded)).trim()).toBe(words);
+  });
+});
+
+describe("text of one charset under the name of another", () => {
+  test.each([
+    ["shift_jis", "utf-8", "日本語のメールです"],
+    ["gb2312", "utf-8", "关于订单的问题，请回复"],
+    ["big5", "utf-8", "關於訂單的問題"],
+    ["euc-kr", "utf-8", "안녕하세요 여러분"],
+    ["euc-jp", "utf-8", "日本語のメールです"],
+    ["iso-2022-jp", "cp932", "日本語のメールです"],
+    ["iso-2022-jp", "utf-8", "日本語のメールです"],
+    ["euc-jp", "cp932", "日本語のメールです"],
+    ["utf-8", "gbk", "关于订单的问题，请回复"],
+    ["utf-8", "windows-1251", "Привет, как дела у вас"],
+    ["big5", "windows-1252", "déjà vu, Ünal"],
+    ["shift_jis", "windows-1252", "déjà vu, Ünal geht"],
+    ["euc-kr", "windows-1252", "Überprüfung der Größe"],
+    ["iso-8859-1", "windows-1252", "“hi” – 5 €"],
+    ["iso-8859-2", "windows-1250", "“cześć” – „łódź” 5 €"],
+    ["iso-8859-7", "windows-1253", "Καλημέρα “σας”"],
+    ["iso-8859-15", "windows-1252", "“hi” – it’s"],
+    ["utf-32", "utf-32", "hello ż"],
+  ])("%s: %s", async (label, charset, words) => {
+    expect(await textOf(`Content-Type: text/plain; charset=${label}`, iconv.encode(words, charset))).toBe(words);
+  });
+
+  test("a page that says what its header says wrongly", async () => {
+    for (const label of ["us-ascii", "utf-8"]) {
+      const page = Buffer.concat([
+        Buffer.from('<meta charset="iso-8859-2"><p>'),
+        iconv.encode("Zażółć gęślą jaźń", "iso-8859-2"),
+      ]);
+      expect(await textOf(`Content-Type: text/html; charset=${label}`, page)).toBe("Zażółć gęślą jaźń");
+    }
+  });
+
+  test("short words of the Far East under their own name are never taken for UTF-8", () => {
+    const words = {
+      gb2312: "的一是不了在人有我他这中大来上个国到说们联通公司订单邮件发票测试",
+      big5: "的一是不了在人有我他這中大來上個國到說們聯通公司訂單郵件發票測試",
+      shift_jis: "日本語件名注文確認発送連絡お問い合わせカタカナひらがなメール",
+      "euc-kr": "안녕하세요주문확인배송메일제목회신감사합니다한국어시험",
+    };
+    for (const [label, letters] of Object.entries(words)) {
+      for (let size = 1; size <= 6; size++) {
+        for (let at = 0; at + size <= letters.length; at++) {
+          const word = letters.slice(at, at + size);
+          expect(decodeBytes(iconv.encode(word, label === "shift_jis" ? "cp932" : label), label).text).toBe(word);
+        }
+      }
+    }
   });
 });
 
