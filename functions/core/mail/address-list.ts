@@ -151,7 +151,9 @@ function joinWords(tokens: readonly Token[]): string {
 
 /** Some senders encode the address itself; some write it in raw UTF-8 (RFC 6532). */
 function decodeAddress(raw: string, decode: DecodeText): string {
-  return stripControls(decode(raw)).trim();
+  return stripControls(decode(raw))
+    .replace(/[\t\r\n]+/g, " ")
+    .trim();
 }
 
 function stripComments(text: string): string {

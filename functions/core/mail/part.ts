@@ -3,6 +3,7 @@ import { decodeHeaderText } from "./header-text.ts";
 import { type Field, firstValue } from "./header.ts";
 import { decodedParameter, readStructured } from "./parameters.ts";
 import type { PartSpan } from "./mail.ts";
+import type { MultipartPart } from "./skeleton.ts";
 import { encodingOf } from "./transfer.ts";
 
 export interface PartHeader {
@@ -29,6 +30,14 @@ export interface Place {
   /** The parent's `start`. */
   readonly start?: string | undefined;
   readonly index: number;
+  /** Nothing but files stands before it. */
+  readonly isFirstText: boolean;
+}
+
+/** The place of the next child. */
+export function placeIn(parent: MultipartPart | undefined, start: string | undefined): Place {
+  const { subtype: parentSubtype, children = [] } = parent ?? {};
+  return { parentSubtype, start, index: children.length, isFirstText: children.every(({ kind }) => kind === "file") };
 }
 
 export function readPartHeader(fields: readonly Field[], place: Place): PartHeader {
@@ -70,8 +79,9 @@ export function isBodyText(part: PartHeader, place: Place): boolean {
   if (part.contentType !== "text/plain" && part.contentType !== "text/html") return false;
   // Generators name both versions of a text; an alternative is never a file.
   if (place.parentSubtype === "alternative") return true;
-  if (part.contentId !== undefined && part.contentId === place.start) return true;
-  return place.index === 0 || (!part.name && !(place.parentSubtype === "related" && part.contentId));
+  if (place.index === 0 || (part.contentId !== undefined && part.contentId === place.start)) return true;
+  // What has an id belongs to a page; where none came before, it is the page, or the words of an MMS.
+  return place.parentSubtype === "related" && part.contentId ? place.isFirstText : !part.name;
 }
 
 /** RFC 2183 section 2.8: what is neither known nor inline is a file; without a name for it, it is a slip of the pen. */

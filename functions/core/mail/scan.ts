@@ -17,7 +17,7 @@ import { digestOf } from "./digest.ts";
 import { readFields } from "./header.ts";
 import type { Defect } from "./mail.ts";
 import { LineEnds } from "./line-ends.ts";
-import { isBodyText, isNamedText, readPartHeader } from "./part.ts";
+import { isBodyText, isNamedText, placeIn, readPartHeader } from "./part.ts";
 import type { MultipartPart, Part, Skeleton } from "./skeleton.ts";
 import { createFileSink, createTee, createTextSink, type Sink } from "./sink.ts";
 
@@ -236,7 +236,7 @@ class Scanner implements Scan {
       return;
     }
     const { part: parent, start } = this.#open.at(-1) ?? {};
-    const place = { parentSubtype: parent?.subtype, start, index: parent?.children.length ?? 0 };
+    const place = placeIn(parent, start);
     const header = readPartHeader(readFields(block), place);
     const add = (part: Part) => {
       if (parent) parent.children.push(part);

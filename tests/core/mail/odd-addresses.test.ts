@@ -51,6 +51,8 @@ describe("one mailbox", () => {
     ["=?iso-2022-jp?B?GyRCO0VNTRsoQg==?= <s@b.test>", "仕様", "s@b.test"],
     ["\tKim\t Lee\t<kim@b.test>\t", "Kim Lee", "kim@b.test"],
     ["Kim Lee", "Kim Lee", ""],
+    ["<=?utf-8?Q?a=0Ab?=@c.test>", "", "a b@c.test"],
+    ["Kim (=?utf-8?Q?a=0D=0Ab?=@c.test)", "Kim", "a b@c.test"],
     ["Kim, <kim@b.test>", "Kim", "kim@b.test"],
     ["Lee\\, Kim <kim@b.test>", "Lee, Kim", "kim@b.test"],
     ["=?utf-8?Q?Doe?=, =?utf-8?Q?Jane?= <j@b.test>", "Doe, Jane", "j@b.test"],

@@ -146,6 +146,22 @@ describe("alternatives", () => {
     ]);
   });
 
+  test("a page with an id that comes after its picture, and the words of an MMS", async () => {
+    const picture = "Content-Type: image/png\nContent-ID: <i@b>\n\npng";
+    const page = await mail(
+      "multipart/related; boundary=b",
+      parts(picture, `Content-ID: <p@b>\n${html}`, `Content-ID: <q@b>\n${plain}`),
+    );
+    expect([page.text.trim(), page.attachments.map(({ contentType }) => contentType)]).toEqual([
+      "H",
+      ["image/png", "text/plain"],
+    ]);
+    const words = "Content-Type: text/plain; name=t.txt\nContent-ID: <t@b>\n\nSee you";
+    const smil = "Content-Type: application/smil\nContent-ID: <s@b>\n\n<smil/>";
+    const mms = await mail('multipart/related; boundary=b; type="application/smil"', parts(smil, words, picture));
+    expect([mms.text, mms.attachments.length]).toEqual(["See you", 2]);
+  });
+
   test("a picture known by its location alone", async () => {
     const { attachments } = await mail(
       "multipart/related; boundary=b",
