@@ -44,7 +44,7 @@ export function splitMailboxes(raw: string): Piece[] {
       if (char === ";") isInGroup = false;
       at++;
     } else if (char === ":" && /^\[?(?:mailto|smtp)$/i.test(tokens.at(-1)?.text ?? "")) {
-      tokens = [...tokens.slice(0, -1), doubt];
+      tokens.splice(-1, 1, doubt);
       at++;
     } else if (char === ":" && !isInGroup && !hasAngle) {
       // A group that nothing ends may be none: `10:30 News <news@example.com>`.
