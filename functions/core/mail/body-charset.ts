@@ -28,11 +28,11 @@ export function bodyCharset(part: TextPart): BodyCharset {
 /** Decoded; or as they are, where base64 is announced and what stands there has the punctuation of text or HTML. */
 function bytesOf({ bytes, encoding }: TextPart): Uint8Array {
   const decoded = decodeAll(bytes, encoding);
+  if (encoding !== "base64") return decoded;
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 2000)).toString("latin1");
   const signs = start.match(/[<>.,:!?'"]/g)?.length ?? 0;
   const isBegunRight = /^[A-Za-z0-9+/=]*$/.test(start.trimStart().split(/[\r\n]/, 1)[0] ?? "");
-  const isProse = encoding === "base64" && !isBegunRight && signs * 50 > start.length;
-  return isProse && !isUtf8(decoded) ? bytes : decoded;
+  return !isBegunRight && signs * 50 > start.length && !isUtf8(decoded) ? bytes : decoded;
 }
 
 /** `<meta charset=…>` or its http-equiv form, in the first kilobytes. */
