@@ -2,6 +2,8 @@
 // The mail library's address parser is never asked: its readings have been turned into forged senders.
 import { limits } from "../limits.ts";
 import { isWellFormedAddress } from "./address.ts";
+import { endOfComment, splitMailboxes, type Token } from "./address-tokens.ts";
+import { mendedMailboxes } from "./mended-mailboxes.ts";
 import type { Address } from "./mail.ts";
 import { cleanName, stripControls } from "./clean.ts";
 
@@ -22,7 +24,7 @@ export function readAddressList(raw: string, decode: DecodeText, fallbackCharset
   const addresses: Address[] = [];
   let isCut = false;
   let isPlain = true;
-  for (const piece of splitMailboxes(raw)) {
+  for (const piece of mendedMailboxes(splitMailboxes(raw))) {
     const mailbox = readMailbox(piece, decode, fallbackCharset);
     if (!mailbox) continue;
     if (addresses.length >= limits.addresses) {
@@ -38,113 +40,11 @@ export function readAddressList(raw: string, decode: DecodeText, fallbackCharset
 /** Header text as characters; a charset is given for what may stand in the body's. */
 export type DecodeText = (raw: string, fallbackCharset?: string) => string;
 
-type Piece = readonly Token[];
-interface Token {
-  readonly kind: "word" | "quoted" | "comment" | "angle";
-  readonly text: string;
-  /** False for a quote, comment or bracket that is never closed. */
-  readonly isClosed: boolean;
-}
-
-/** Cuts the header at commas and semicolons outside quotes, comments and brackets; group names fall away. */
-function splitMailboxes(raw: string): Piece[] {
-  const pieces: Piece[] = [];
-  let tokens: Token[] = [];
-  let isInGroup = false;
-  const finish = () => {
-    if (tokens.length > 0) pieces.push(tokens);
-    tokens = [];
-  };
-  for (let at = 0; at < raw.length && pieces.length <= limits.addresses; ) {
-    const char = raw[at] ?? "";
-    if (char === "," || char === ";") {
-      finish();
-      if (char === ";") isInGroup = false;
-      at++;
-    } else if (char === ":" && !isInGroup && !tokens.some((token) => token.kind === "angle")) {
-      tokens = [];
-      isInGroup = true;
-      at++;
-    } else if (char === '"') {
-      const end = endOfQuoted(raw, at);
-      tokens.push({ kind: "quoted", text: unescape(raw.slice(at + 1, end)), isClosed: end < raw.length });
-      at = end + 1;
-    } else if (char === "(") {
-      const end = endOfComment(raw, at);
-      tokens.push({ kind: "comment", text: unescape(raw.slice(at + 1, end)), isClosed: end < raw.length });
-      at = end + 1;
-    } else if (char === "<") {
-      const end = endOfAngle(raw, at);
-      tokens.push({ kind: "angle", text: raw.slice(at + 1, end), isClosed: end < raw.length });
-      at = end + 1;
-    } else if (isSpace(char)) {
-      at++;
-    } else {
-      const end = endOfWord(raw, at);
-      tokens.push({ kind: "word", text: raw.slice(at, end), isClosed: true });
-      at = end;
-    }
-  }
-  finish();
-  return pieces;
-}
-
-function endOfQuoted(raw: string, start: number): number {
-  for (let i = start + 1; i < raw.length; i++) {
-    if (raw[i] === "\\") i++;
-    else if (raw[i] === '"') return i;
-  }
-  return raw.length;
-}
-
-function endOfComment(raw: string, start: number): number {
-  let depth = 0;
-  for (let i = start; i < raw.length; i++) {
-    if (raw[i] === "\\") i++;
-    else if (raw[i] === "(") depth++;
-    else if (raw[i] === ")" && --depth === 0) return i;
-  }
-  return raw.length;
-}
-
-function endOfAngle(raw: string, start: number): number {
-  for (let i = start + 1; i < raw.length; i++) {
-    if (raw[i] === '"') i = endOfQuoted(raw, i);
-    else if (raw[i] === ">") return i;
-  }
-  return raw.length;
-}
-
-function endOfWord(raw: string, start: number): number {
-  let i = start;
-  // An encoded word is one word whatever stands in it; senders leave commas and quotes unencoded.
-  if (raw.startsWith("=?", i)) {
-    const end = raw.slice(i, i + 512).search(/\?[bq]\?[^?]*\?=/i);
-    if (end !== -1) {
-      const close = raw.indexOf("?=", raw.indexOf("?", i + end + 3) - 1);
-      if (close !== -1 && close - i < 1024) return close + 2;
-    }
-  }
-  // After "@" a colon is a route's; elsewhere it ends a group's name.
-  let hasAt = false;
-  for (; i < raw.length; i++) {
-    const char = raw[i] ?? "";
-    if (isSpace(char) || char === "," || char === ";" || char === '"' || char === "(" || char === "<") break;
-    if (char === "@") hasAt = true;
-    if (char === ":" && !hasAt) break;
-  }
-  return Math.max(i, start + 1);
-}
-
-function isSpace(char: string): boolean {
-  return char === " " || char === "\t" || char === "\r" || char === "\n";
-}
-
-function unescape(text: string): string {
-  return text.includes("\\") ? text.replace(/\\([\s\S])/g, "$1") : text;
-}
-
-function readMailbox(piece: Piece, decode: DecodeText, fallback?: string): (Address & { isPlain: boolean }) | undefined {
+function readMailbox(
+  piece: readonly Token[],
+  decode: DecodeText,
+  fallback?: string,
+): (Address & { isPlain: boolean }) | undefined {
   const angles = piece.filter((token) => token.kind === "angle");
   const rest = piece.filter((token) => token.kind !== "angle" && token.kind !== "comment");
   const comments = piece.filter((token) => token.kind === "comment").map((token) => token.text);
@@ -163,10 +63,14 @@ function readMailbox(piece: Piece, decode: DecodeText, fallback?: string): (Addr
   const { address, name } = addressInWords(rest);
   const whole = encodedMailbox(address || joinWords(rest), decode, fallback);
   if (whole) return { ...whole, isPlain: false };
-  if (!address.includes("@")) return { name: readableName(decode(joinWords(rest), fallback)), address: "", isPlain: false };
+  if (!address.includes("@")) {
+    // `Kim Lee (kim@example.com)`
+    const beside = comments.find((comment) => /^[^\s<>@]+@[^\s<>@]+$/.test(comment)) ?? "";
+    return { name: readableName(decode(joinWords(rest), fallback)), address: decodeAddress(beside, decode), isPlain: false };
+  }
   const isPlain = isClosed && rest.length === 1 && rest[0]?.kind === "word" && isWellFormedAddress(address);
-  const bare = decodeAddress(address, decode).replace(/^\[+|[>\]]+$/g, "");
-  return { name: readableName(decode(name, fallback) || commentName), address: bare, isPlain };
+  const bare = unwrapped(decodeAddress(address, decode));
+  return { name: readableName(nameBeside(bare, decode(name, fallback) || commentName)), address: bare, isPlain };
 }
 
 /** Some senders encode name, brackets and address as one word. What comes out is shown and never trusted. */
@@ -178,16 +82,36 @@ function encodedMailbox(raw: string, decode: DecodeText, fallback?: string): Add
   return /^[^\s<>@]+@[^\s<>@]+$/.test(address) ? { name: readableName(text.slice(0, open)), address } : undefined;
 }
 
-/** A name that only says the address again is none. */
+/** A name without the address said again: `"Kim <kim@example.com>" <kim@example.com>`. */
 function nameBeside(address: string, name: string): string {
-  return name.trim().toLowerCase() === address.toLowerCase() ? "" : name;
+  const [lower, said] = [name.trim().toLowerCase(), address.toLowerCase()];
+  if (said !== "" && lower.endsWith(`<${said}>`)) return name.trim().slice(0, -said.length - 2);
+  return lower === said ? "" : name;
 }
 
 /** `<@route:user@host>`, `<mailto:user@host>`, `<user(comment)@host . test>`. */
 function addressInAngle(text: string, decode: DecodeText): string {
+  // `<kim at example.com>`: words are no address.
+  if (!text.includes("@") && /\S\s+\S/.test(text.trim())) return "";
   const inner = decodeAddress(withoutSpaces(stripComments(text)), decode);
   const routed = inner.startsWith("@") ? inner.slice(inner.indexOf(":") + 1) : inner;
-  return routed.replace(/^mailto:/i, "").replace(/^[<]+|[>]+$/g, "");
+  const plain = /^mailto:/i.test(routed)
+    ? (routed.slice("mailto:".length).split("?", 1)[0] ?? "")
+    : routed.replace(/^smtp:/i, "");
+  // `<undisclosed-recipients:;>`
+  return /^[^@]*:;?$/.test(plain) ? "" : withoutApostrophes(plain.replace(/^[<]+|[>]+$/g, ""));
+}
+
+/** What people and programs put around an address. The brackets of `kim@[192.0.2.1]` are its own. */
+function unwrapped(address: string): string {
+  const bare = address.replace(/>+$/, "").replace(/^\[+/, "");
+  // `undisclosed-recipients:@example.com;`
+  if (bare.startsWith("@")) return "";
+  return withoutApostrophes(bare.includes("[") ? bare : bare.replace(/[>\]]+$/, ""));
+}
+
+function withoutApostrophes(address: string): string {
+  return /^'.*'$/.test(address) ? address.slice(1, -1) : address;
 }
 
 /** White space in a quoted local part belongs to the address; elsewhere it is folding gone wrong. */
@@ -227,7 +151,9 @@ function joinWords(tokens: readonly Token[]): string {
 
 /** Some senders encode the address itself; some write it in raw UTF-8 (RFC 6532). */
 function decodeAddress(raw: string, decode: DecodeText): string {
-  return stripControls(decode(raw)).trim();
+  return stripControls(decode(raw))
+    .replace(/[\t\r\n]+/g, " ")
+    .trim();
 }
 
 function stripComments(text: string): string {

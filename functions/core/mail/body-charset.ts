@@ -1,4 +1,5 @@
 // The charset of a text part: what its label says if that can be true, else what its bytes say.
+import { isUtf8 } from "node:buffer";
 import { canonicalCharset, decodeBytes } from "./charset.ts";
 import type { TextPart } from "./skeleton.ts";
 import { decodeAll } from "./transfer.ts";
@@ -12,20 +13,34 @@ export interface BodyCharset {
 }
 
 export function bodyCharset(part: TextPart): BodyCharset {
-  const raw = decodeAll(part.bytes, part.encoding);
-  const label = canonicalCharset(part.charset) ?? (part.isHtml ? metaCharset(raw) : undefined);
+  const raw = bytesOf(part);
+  const meta = part.isHtml ? metaCharset(raw) : undefined;
+  const label = canonicalCharset(part.charset) ?? meta;
   // A multi-byte character may be cut where collecting stopped.
-  const decoded = decodeBytes(part.isCut ? wholeCharacters(raw) : raw, label);
+  const decoded = decodeBytes(part.isCut ? wholeCharacters(raw) : raw, label, meta);
   const isLabel = !decoded.isGuess && label !== undefined;
-  const isPlainUtf8 = decoded.charset === "utf-8" && part.encoding !== "uuencode" && !part.isCut;
+  // What our own decoder took off is off, so that a text reads as its file would.
+  const isPlainUtf8 = decoded.charset === "utf-8" && /^(?:7bit|8bit|binary)$/.test(part.encoding) && !part.isCut;
   if (isPlainUtf8) return { name: "utf-8", isLabel };
   return { name: decoded.charset, isLabel, bytes: Buffer.from(decoded.text, "utf8") };
+}
+
+/** Decoded; or as they are, where base64 is announced and what stands there has the punctuation of text or HTML. */
+function bytesOf({ bytes, encoding }: TextPart): Uint8Array {
+  const decoded = decodeAll(bytes, encoding);
+  if (encoding !== "base64") return decoded;
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 2000)).toString("latin1");
+  const signs = start.match(/[<>.,:!?'"]/g)?.length ?? 0;
+  const isBegunRight = /^[A-Za-z0-9+/=]*$/.test(start.trimStart().split(/[\r\n]/, 1)[0] ?? "");
+  return !isBegunRight && signs * 50 > start.length && !isUtf8(decoded) ? bytes : decoded;
 }
 
 /** `<meta charset=…>` or its http-equiv form, in the first kilobytes. */
 function metaCharset(html: Uint8Array): string | undefined {
   const start = Buffer.from(html.buffer, html.byteOffset, Math.min(html.length, 4096)).toString("latin1");
-  const found = /<meta\b[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})/i.exec(start)?.[1];
+  const found = /<(?:meta\b[^>]{0,300}?charset|\?xml\b[^>]{0,100}?encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})/i.exec(
+    start,
+  )?.[1];
   const name = canonicalCharset(found);
   // A page that can be read as ASCII up to its meta tag is not UTF-16.
   return name?.startsWith("utf-16") ? undefined : name;

@@ -1,5 +1,5 @@
 // Lines that matter to the structure of a mail: delimiters between parts (RFC 2046 section 5.1.1), and where a header begins.
-import { isFieldLine } from "./header.ts";
+import { isFieldLine, isUnfolded } from "./header.ts";
 
 /** A multipart that is open. */
 export interface Delimited {
@@ -88,7 +88,7 @@ export function unnamedDelimiter(data: Buffer, at: number, isLast: boolean): Buf
   const end = lineEnd(data, at);
   if (end === undefined) return isLast || data.length - at >= longestDelimiter ? undefined : "unknown";
   const line = data.toString("latin1", at, Math.min(end, at + longestDelimiter)).trimEnd();
-  if (line.length < 3 || line.length > longestBoundary) return undefined;
+  if (line.length < 2 || line.length > longestBoundary) return undefined;
   const below = data.toString("latin1", end, Math.min(end + longestFieldName, lineEnd(data, end) ?? data.length));
   if (/^content-[a-z-]+[ \t]*:/i.test(below)) return Buffer.from(line, "latin1");
   const isWhole = isLast || data.length - end >= longestFieldName || lineEnd(data, end) !== undefined;
@@ -104,14 +104,30 @@ export function firstBodyLine(lines: readonly Buffer[]): number | undefined {
   for (const [index, line] of lines.entries()) {
     const text = line.toString("latin1", 0, 300);
     if (isFieldLine(text) && (first === undefined || usualFields.test(text))) first = undefined;
-    else if (index > 0 && first === undefined && !/^[ \t]/.test(text)) first = index;
+    else if (index > 0 && first === undefined && !/^[ \t]/.test(text) && !isUnfolded(text, tailOf(lines[index - 1])))
+      first = index;
   }
   return first;
+}
+
+function tailOf(line: Buffer | undefined): string {
+  return line?.toString("latin1", Math.max(line.length - 10, 0)) ?? "";
 }
 
 // After junk, a word with a colon is more likely prose than a header that nobody knows.
 const usualFields =
   /^(?:from|to|cc|bcc|subject|date|sender|reply-to|message-id|references|in-reply-to|mime-version|received|return-path|delivered-to|importance|priority|user-agent|organi[sz]ation|precedence|status|(?:content|x|list|dkim|arc|auto|thread|authentication|received|resent|envelope|disposition|errors)-[a-z0-9-]+)[ \t]*:/i;
+
+/** Whether a header begins below blank lines that somebody put before it; "unknown" while that has not come. */
+export function headerBelow(data: Buffer, at: number, isLast: boolean, isPart: boolean): boolean | "unknown" {
+  const start = data.subarray(at, at + mostBlanks).findIndex((byte) => byte !== lf && byte !== cr);
+  const text = start === -1 ? "" : data.toString("latin1", at + start, at + start + longestFieldName);
+  if (isPart ? /^content-(?:type|transfer-encoding|disposition)[ \t]*:/i.test(text) : usualFields.test(text)) return true;
+  const isWhole = isLast || text.includes("\n") || text.length === longestFieldName || data.length - at >= mostBlanks;
+  return isWhole ? false : "unknown";
+}
+
+const mostBlanks = 64;
 
 /** mbox's "From " line counts: it stands before real headers. */
 export function canBeginHeader(data: Buffer, at: number, end: number): boolean {

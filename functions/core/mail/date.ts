@@ -5,7 +5,7 @@ import { withoutComments } from "./header.ts";
 
 export function readDate(raw: string): Instant | undefined {
   const text = withoutComments(decodeRaw(raw.slice(0, 200), readWestern)).trim();
-  const iso = /^\d{4}-\d{1,2}-\d{1,2}/.test(text) ? readIso(text) : undefined;
+  const iso = /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}/.test(text) ? readIso(text) : undefined;
   return iso ?? readInternet(text, raw.split("(").length !== raw.split(")").length);
 }
 
@@ -64,6 +64,17 @@ const zones: Readonly<Record<string, number>> = {
   mst: -420,
   pdt: -420,
   pst: -480,
+  akdt: -480,
+  akst: -540,
+  hst: -600,
+  sast: 120,
+  hkt: 480,
+  sgt: 480,
+  awst: 480,
+  aest: 600,
+  aedt: 660,
+  nzst: 720,
+  nzdt: 780,
 };
 
 /** Day, month, year, time and zone, wherever they stand among the words. */
@@ -80,13 +91,15 @@ function readInternet(text: string, isCommentOpen: boolean): Instant | undefined
     ? [Number(hyphenated[1]), monthOf(hyphenated[2] ?? ""), Number(hyphenated[3])]
     : dayAndYear(words, month, timeIndex);
   if (!time || day === undefined || monthNumber === undefined || year === undefined) return undefined;
-  const afterTime = timeIndex === -1 ? [] : words.slice(timeIndex + 1);
-  const [hour, isPm] = [Number(time[1]), afterTime[0]];
-  const hours = /^pm$/i.test(isPm ?? "") && hour < 12 ? hour + 12 : /^am$/i.test(isPm ?? "") && hour === 12 ? 0 : hour;
-  const zone = zoneOf([time[5] ?? "", ...afterTime].filter((word) => word && !/^[ap]m$/i.test(word)));
+  const afterTime = [time[5] ?? "", ...(timeIndex === -1 ? [] : words.slice(timeIndex + 1))].filter(Boolean);
+  const [hour, half = ""] = [Number(time[1]), halfOfDay.exec(afterTime[0] ?? "")?.[1]?.toLowerCase()];
+  const hours = half === "p" && hour < 12 ? hour + 12 : half === "a" && hour === 12 ? 0 : hour;
+  const zone = zoneOf(afterTime.filter((word) => !halfOfDay.test(word)));
   const seconds = Number(time[3] ?? 0) + fractionOf(time[4]);
   return instantFrom([fullYear(year), monthNumber, day, hours, Number(time[2]), seconds], zone);
 }
+
+const halfOfDay = /^([ap])\.?m\.?$/i;
 
 function isDottedDate(word: string): boolean {
   return /^\d{1,2}\.\d{1,2}\.\d{4}/.test(word);
@@ -110,7 +123,7 @@ function dayAndYear(words: readonly string[], month: number, time: number): (num
     .map((word, index) => ({ word, index }))
     .filter(
       ({ word, index }) =>
-        /^\d{1,4}(?:st|nd|rd|th)?$/.test(word) && (index < time || time === -1 || Math.abs(index - month) <= 2),
+        /^\d{1,4}(?:st|nd|rd|th|\.)?$/.test(word) && (index < time || time === -1 || Math.abs(index - month) <= 2),
     );
   const before = numbers.filter(({ index }) => index < month).at(-1);
   const after = numbers.filter(({ index }) => index > month);
@@ -150,14 +163,15 @@ function fullYear(year: number): number {
 
 /** Minutes east of UTC. No zone, or one we do not know, counts as UTC. */
 function zoneOf(words: readonly string[]): number {
-  for (const word of words) {
+  for (const [index, word] of words.entries()) {
     const offset = /^(?:gmt|utc)?([+-])(\d{1,2}):?(\d{2})?$/i.exec(word);
     if (offset) {
       const minutes = Number(offset[2]) * 60 + Number(offset[3] ?? 0);
       return offset[1] === "-" ? -minutes : minutes;
     }
-    const named = zones[word.toLowerCase().replace(/^([ecmp]st)5?[4-8]?[ecmp]dt$/, "$1")];
-    if (named !== undefined) return named;
+    const name = word.toLowerCase().replace(/^([ecmp]st)5?[4-8]?[ecmp]dt$/, "$1");
+    const named = Object.hasOwn(zones, name) ? zones[name] : undefined;
+    if (named !== undefined) return /^dst$/i.test(words[index + 1] ?? "") ? named + 60 : named;
   }
   return 0;
 }
@@ -168,12 +182,15 @@ function fractionOf(digits: string | undefined): number {
 }
 
 function readIso(text: string): Instant | undefined {
-  const parts = /^(\d{4})-(\d{1,2})-(\d{1,2})[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,](\d+))?\s*(.*)$/i.exec(text);
-  if (!parts) return undefined;
+  const parts = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,](\d+))?)?(?!\d)\s*(.*)$/i.exec(
+    text,
+  );
+  const rest = parts?.[8]?.trim() ?? "";
+  if (!parts || (parts[4] === undefined && rest !== "")) return undefined;
   const [year, month, day, hour, minute, second] = parts.slice(1, 7).map((part) => Number(part ?? 0));
   return instantFrom(
     [year ?? 0, month ?? 0, day ?? 0, hour ?? 0, minute ?? 0, (second ?? 0) + fractionOf(parts[7])],
-    zoneOf([(parts[8] ?? "").trim()]),
+    zoneOf([rest.split("[", 1)[0] ?? ""]),
   );
 }
 

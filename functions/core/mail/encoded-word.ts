@@ -1,6 +1,7 @@
 // Encoded words in headers (RFC 2047), raw 8-bit bytes beside them, and everything else that stands in an unstructured header.
 import { isUtf8 } from "node:buffer";
 import { hasJapaneseEscape } from "./japanese-escape.ts";
+import { decodeAll } from "./transfer.ts";
 
 /** Reads bytes that came under the name of a charset, or under none. */
 export type ReadBytes = (bytes: Buffer, charset?: string) => string;
@@ -28,7 +29,7 @@ export function decodeWords(raw: string, read: ReadBytes): string {
     }
     const between = raw.slice(plainFrom, at);
     const isAdjacent = run !== undefined && isBlank(between);
-    if (run && isAdjacent && run.charset.toLowerCase() === word.charset.toLowerCase()) {
+    if (run && isAdjacent && bareName(run.charset) === bareName(word.charset)) {
       run.bytes.push(...word.bytes);
     } else {
       if (run) text += decodeWord(run, read);
@@ -69,8 +70,13 @@ function readWord(raw: string, start: number): Word | undefined {
   const charset = raw.slice(start + 2, charsetEnd);
   if (/[\s"<>()]/.test(charset)) return undefined;
   const content = raw.slice(contentStart, contentEnd);
-  const bytes = encoding === "b" ? Buffer.from(content.replace(/[^A-Za-z0-9+/=]/g, ""), "base64") : decodeQ(content);
+  const bytes = encoding === "b" ? Buffer.from(decodeAll(Buffer.from(content, "latin1"), "base64")) : decodeQ(content);
   return { charset, bytes: [bytes], end: contentEnd + 2 };
+}
+
+/** `UTF-8`, `utf8` and `utf-8*en` (RFC 2231 section 5) are one charset. */
+function bareName(charset: string): string {
+  return (charset.split("*", 1)[0] ?? "").toLowerCase().replace(/[^a-z0-9]/g, "");
 }
 
 function boundedIndexOf(text: string, what: string, from: number, reach: number): number {

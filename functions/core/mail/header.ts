@@ -12,7 +12,7 @@ export interface Field {
 export function headerOf(mail: Uint8Array): Uint8Array {
   const end = Buffer.from(mail.buffer, mail.byteOffset, mail.length)
     .toString("latin1")
-    .search(/\r?\n\r?\n/);
+    .search(/(?<=[^\r\n])\r?\n\r?\n/);
   return end === -1 ? mail : mail.subarray(0, end);
 }
 
@@ -22,7 +22,7 @@ export function readFields(block: Uint8Array): Field[] {
   for (const line of withoutMark(raw).split("\n")) {
     const text = line.endsWith("\r") ? line.slice(0, -1) : line;
     const last = fields.at(-1);
-    if (last && (text[0] === " " || text[0] === "\t")) {
+    if (last && (text[0] === " " || text[0] === "\t" || isUnfolded(text, last.parts.at(-1) ?? ""))) {
       last.parts.push(text.trimStart());
       continue;
     }
@@ -44,6 +44,11 @@ function withoutMark(raw: string): string {
 export function isFieldLine(line: string): boolean {
   const colon = line.indexOf(":");
   return colon > 0 && isFieldName(withoutMark(line.slice(0, colon)).trim());
+}
+
+/** True for a parameter that stands below its header without the space that would make it part of it. */
+export function isUnfolded(line: string, before: string): boolean {
+  return before.trimEnd().endsWith(";") && /^(?:boundary|charset|name|filename|type|format)[*0-9]{0,4} ?=/i.test(line);
 }
 
 /** The first field of that name; the others are copies or forgeries. */

@@ -12,13 +12,20 @@ export interface Structured {
 
 /** Reads `value; name=value; name*0*=…`. Forgiving: unquoted values may hold spaces. Linear. */
 export function readStructured(raw: string): Structured {
-  const [head = "", ...rest] = splitOutsideQuotes(raw);
+  const [first = "", ...others] = splitOutsideQuotes(raw);
+  // `filename=a.pdf` with nothing before it.
+  const [head, rest] = /^\s*[a-z]+\*?\s*=/i.test(first) ? ["", [first, ...others]] : [first, others];
   const parameters = new Map<string, string>();
+  let last = "";
   for (const piece of rest) {
     const equals = piece.indexOf("=");
-    if (equals <= 0) continue;
-    const name = piece.slice(0, equals).trim().toLowerCase();
-    if (name && !parameters.has(name)) parameters.set(name, unquote(piece.slice(equals + 1).trim()));
+    if (equals <= 0) {
+      mendName(parameters, last, piece);
+      continue;
+    }
+    const name = withoutComments(piece.slice(0, equals)).trim().toLowerCase();
+    last = name;
+    if (name && !parameters.has(name)) parameters.set(name, valueOf(name, piece.slice(equals + 1).trim()));
   }
   return { value: headOf(head, parameters), parameters };
 }
@@ -34,7 +41,7 @@ function headOf(head: string, parameters: Map<string, string>): string {
   const equals = forgotten.indexOf("=");
   if (equals <= 0) return bare.replace(/\s+/g, "").toLowerCase();
   const name = forgotten.slice(0, equals).trim().toLowerCase();
-  if (!parameters.has(name)) parameters.set(name, unquote(forgotten.slice(equals + 1).trim()));
+  if (!parameters.has(name)) parameters.set(name, valueOf(name, forgotten.slice(equals + 1).trim()));
   return value.toLowerCase();
 }
 
@@ -42,17 +49,42 @@ function headOf(head: string, parameters: Map<string, string>): string {
 export function decodedParameter(structured: Structured, name: string, fallback?: string): string | undefined {
   const { parameters } = structured;
   const extended = joinPieces(parameters, name);
-  if (extended !== undefined) return extended;
   const plain = parameters.get(name);
-  return plain === undefined ? undefined : decodeHeaderText(plain, fallback);
+  if (extended || plain === undefined) return extended;
+  // The mark that says how it is written was forgotten.
+  const isExtended =
+    isFileName(name) && /^(?:utf-8|iso-8859-\d{1,2}|windows-125\d)'[a-z-]{0,8}'.*%[0-9a-f]{2}/i.test(plain.slice(0, 200));
+  return isExtended ? decodeExtended([{ value: plain, isEncoded: true }]) : decodeHeaderText(plain, fallback);
 }
 
-function unquote(value: string): string {
+/** `filename=Smith; John.pdf`: what has no "=" and ends as a file does is the rest of a name that did not. */
+function mendName(parameters: Map<string, string>, last: string, piece: string): void {
+  const begun = isFileName(last) ? parameters.get(last) : undefined;
+  if (begun && endsAsFile(piece) && !endsAsFile(begun)) parameters.set(last, `${begun};${piece.trimEnd()}`);
+}
+
+function isFileName(parameter: string): boolean {
+  return parameter === "filename" || parameter === "name";
+}
+
+function endsAsFile(text: string): boolean {
+  return /\.[A-Za-z0-9]{1,5}$/.test(text.slice(-10).trimEnd());
+}
+
+/** Only the name of a file has brackets of its own, or quotes in it that nobody escaped. */
+function valueOf(parameter: string, raw: string): string {
+  const isName = isFileName(parameter);
+  return unquote(isName ? raw : raw.replace(/(?<=\S)\s+\([^()"]*\)$/, ""), isName);
+}
+
+function unquote(value: string, mayHoldQuotes: boolean): string {
   if (!value.startsWith('"')) return value;
+  const lastQuote = value.lastIndexOf('"');
   let text = "";
   for (let i = 1; i < value.length; i++) {
     const char = value[i];
-    if (char === '"') break;
+    const isInner = mayHoldQuotes && i < lastQuote && !/^\s*(?:\(|$|[\w*-]+\s*=)/.test(value.slice(i + 1, i + 60));
+    if (char === '"' && !isInner) break;
     // A lone backslash before a letter is a Windows path and not an escape.
     if (char === "\\" && (value[i + 1] === '"' || value[i + 1] === "\\")) text += value[++i];
     else text += char;
@@ -85,9 +117,14 @@ function decodeExtended(pieces: { value: string; isEncoded: boolean }[]): string
     if (marks) charset = marks[1];
     return percentDecode(marks ? value.slice(marks[0].length) : value);
   });
-  const text = decodeBytes(Buffer.concat(bytes), charset).text;
+  const text = withoutQuotes(decodeBytes(Buffer.concat(bytes), charset).text);
   // Some senders put encoded words into RFC 2231 pieces.
   return charset === undefined && text.includes("=?") ? decodeHeaderText(text) : text;
+}
+
+/** `utf-8''"a b.pdf"` */
+function withoutQuotes(text: string): string {
+  return text.length > 2 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text;
 }
 
 function percentDecode(value: string): Buffer {

@@ -1,5 +1,5 @@
-// The best reading of a scanned mail. mailparser turns the bytes of each text part into text (transfer encoding, charset,
-// format=flowed) and is asked nothing else: headers, addresses, dates and files are read by our own code.
+// The best reading of a scanned mail. mailparser turns the bytes of each text part into text (UTF-8, format=flowed) and is asked
+// nothing else: headers, addresses, dates, files, transfer encodings and all other charsets are read by our own code.
 import { type ParsedMail as LibraryMail, simpleParser } from "mailparser";
 import { cut } from "../conversation/summary.ts";
 import { limits } from "../limits.ts";
@@ -108,7 +108,7 @@ async function decodeText(part: TextPart, charset: BodyCharset): Promise<string>
   const flowed = part.isFlowed && !part.isHtml ? `; format=flowed${part.isSpaceDeleted ? "; delsp=yes" : ""}` : "";
   const header = [
     `Content-Type: text/${part.isHtml ? "html" : "plain"}; charset=utf-8${flowed}`,
-    `Content-Transfer-Encoding: ${charset.bytes ? "8bit" : part.encoding}`,
+    "Content-Transfer-Encoding: 8bit",
     "Content-Disposition: inline\r\n\r\n",
   ].join("\r\n");
   const mail: LibraryMail = await simpleParser(Buffer.concat([Buffer.from(header), charset.bytes ?? part.bytes]), {
@@ -230,9 +230,9 @@ function protectionIn(root: Part, text: string): { protection?: Protection } {
 }
 
 function invitationIn(files: readonly FilePart[]): { invitation?: Invitation } {
-  for (const { contentType, name, head } of files.slice(0, limits.attachments)) {
+  for (const { contentType, name, charset, head } of files.slice(0, limits.attachments)) {
     const isCalendar = contentType === "text/calendar" || contentType === "application/ics" || /\.ics$/i.test(name ?? "");
-    const invitation = isCalendar && head.length > 0 ? readInvitation(decodeBytes(head).text) : undefined;
+    const invitation = isCalendar && head.length > 0 ? readInvitation(decodeBytes(head, charset).text) : undefined;
     if (invitation) return { invitation };
   }
   return {};

@@ -3,6 +3,7 @@ import { decodeHeaderText } from "./header-text.ts";
 import { type Field, firstValue } from "./header.ts";
 import { decodedParameter, readStructured } from "./parameters.ts";
 import type { PartSpan } from "./mail.ts";
+import type { MultipartPart } from "./skeleton.ts";
 import { encodingOf } from "./transfer.ts";
 
 export interface PartHeader {
@@ -17,14 +18,26 @@ export interface PartHeader {
   readonly name?: string;
   readonly contentId?: string;
   readonly contentLocation?: string;
+  /** Of a multipart/related: the id of the part that the others belong to (RFC 2387 section 3.2). */
+  readonly start?: string;
   /** The disposition itself names a file. */
   readonly isFilenameGiven: boolean;
 }
 
 /** Where a part stands: what surrounds it, and which child it is. */
 export interface Place {
-  readonly parentSubtype?: string;
+  readonly parentSubtype?: string | undefined;
+  /** The parent's `start`. */
+  readonly start?: string | undefined;
   readonly index: number;
+  /** Nothing but files stands before it. */
+  readonly isFirstText: boolean;
+}
+
+/** The place of the next child. */
+export function placeIn(parent: MultipartPart | undefined, start: string | undefined): Place {
+  const { subtype: parentSubtype, children = [] } = parent ?? {};
+  return { parentSubtype, start, index: children.length, isFirstText: children.every(({ kind }) => kind === "file") };
 }
 
 export function readPartHeader(fields: readonly Field[], place: Place): PartHeader {
@@ -37,12 +50,13 @@ export function readPartHeader(fields: readonly Field[], place: Place): PartHead
   const filename = decodedParameter(disposition, "filename", charset);
   const name = filename || decodedParameter(type, "name", charset) || nameElsewhere(fields);
   const contentId = cleanId(firstValue(fields, "content-id"));
+  const start = cleanId(type.parameters.get("start"));
   // A long one is folded, and has no white space of its own.
   const contentLocation = firstValue(fields, "content-location")?.replace(/\s+/g, "").slice(0, 500);
   return {
     contentType: /^[^/\s]+\/[^/\s]+$/.test(type.value)
       ? type.value
-      : (wholeType[type.value] ?? (name && type.value ? "application/octet-stream" : usual)),
+      : (wholeType.get(type.value) ?? (name && type.value ? "application/octet-stream" : usual)),
     ...(boundary && { boundary: boundary.trimEnd() }),
     ...(charset && { charset }),
     isFlowed: type.parameters.get("format")?.toLowerCase() === "flowed",
@@ -52,6 +66,7 @@ export function readPartHeader(fields: readonly Field[], place: Place): PartHead
     ...(name && { name }),
     ...(contentId && { contentId }),
     ...(contentLocation && { contentLocation }),
+    ...(start && { start }),
     isFilenameGiven: filename !== undefined,
   };
 }
@@ -64,7 +79,9 @@ export function isBodyText(part: PartHeader, place: Place): boolean {
   if (part.contentType !== "text/plain" && part.contentType !== "text/html") return false;
   // Generators name both versions of a text; an alternative is never a file.
   if (place.parentSubtype === "alternative") return true;
-  return place.index === 0 || (!part.name && !(place.parentSubtype === "related" && part.contentId));
+  if (place.index === 0 || (part.contentId !== undefined && part.contentId === place.start)) return true;
+  // What has an id belongs to a page; where none came before, it is the page, or the words of an MMS.
+  return place.parentSubtype === "related" && part.contentId ? place.isFirstText : !part.name;
 }
 
 /** RFC 2183 section 2.8: what is neither known nor inline is a file; without a name for it, it is a slip of the pen. */
@@ -79,7 +96,11 @@ export function isNamedText(part: PartHeader, place: Place): boolean {
 }
 
 // Old and broken senders name the type alone.
-const wholeType: Readonly<Record<string, string>> = { html: "text/html", "text/": "text/plain", text: "text/plain" };
+const wholeType: ReadonlyMap<string, string> = new Map([
+  ["html", "text/html"],
+  ["text/", "text/plain"],
+  ["text", "text/plain"],
+]);
 
 const filesByType: ReadonlySet<string> = new Set([
   "text/calendar",

@@ -102,7 +102,7 @@ class Reader {
   #word(word: string, number: number | undefined): void {
     const isOptional = this.#isOptional;
     this.#isOptional = false;
-    const spoken = spokenWords[word];
+    const spoken = Object.hasOwn(spokenWords, word) ? spokenWords[word] : undefined;
     if (spoken !== undefined) this.#say(spoken);
     else if (word === "u") this.#unicode(number ?? 0);
     else if (word === "uc") this.#group.fallbackChars = Math.min(Math.max(number ?? 1, 0), 10);

@@ -8,6 +8,7 @@ import {
   delimiterKind,
   endOfContent,
   firstBodyLine,
+  headerBelow,
   isDelimiterLine,
   lineEnd,
   unnamedDelimiter,
@@ -16,7 +17,7 @@ import { digestOf } from "./digest.ts";
 import { readFields } from "./header.ts";
 import type { Defect } from "./mail.ts";
 import { LineEnds } from "./line-ends.ts";
-import { isBodyText, isNamedText, readPartHeader } from "./part.ts";
+import { isBodyText, isNamedText, placeIn, readPartHeader } from "./part.ts";
 import type { MultipartPart, Part, Skeleton } from "./skeleton.ts";
 import { createFileSink, createTee, createTextSink, type Sink } from "./sink.ts";
 
@@ -32,7 +33,10 @@ export function createScan(): Scan {
 
 interface OpenMultipart extends Delimited {
   readonly part: MultipartPart;
+  readonly start: string | undefined;
   alias?: Buffer;
+  /** A delimiter of it has come. */
+  isBegun?: boolean;
   /** Offset beyond which no other boundary is looked for. */
   readonly lookedForUntil: number;
 }
@@ -79,7 +83,7 @@ class Scanner implements Scan {
     const header = this.#header ?? Buffer.concat(this.#headerLines).subarray(0, limits.headerBlockBytes);
     return {
       header,
-      root: this.#root ?? emptyPart(),
+      root: this.#root ?? { kind: "multipart", subtype: "mixed", children: [] },
       digest: digestOf(header, this.#bodyHash.digest()),
       rawSizeBytes: this.#rawSize,
       defects: this.#defects,
@@ -117,8 +121,10 @@ class Scanner implements Scan {
     const next = end ?? data.length;
     const isBlank = data[at] === lf || (data[at] === cr && at + 1 >= next - 1);
     if (isBlank) {
-      if (this.#finishUnpartedHeader(this.#offset + at)) return at;
-      this.#finishHeader(this.#offset + next);
+      const isEarly = this.#headerLines.length === 0 && headerBelow(data, next, isLast, this.#header !== undefined);
+      if (isEarly === "unknown") return at;
+      if (!isEarly && this.#finishUnpartedHeader(this.#offset + at)) return at;
+      if (!isEarly) this.#finishHeader(this.#offset + next);
       this.#hash(data, at, next);
       return next;
     }
@@ -188,8 +194,7 @@ class Scanner implements Scan {
   /** The multipart that waits for its first part. Its boundary may be missing or false, and what is used instead is then taken. */
   #unopened(): OpenMultipart | undefined {
     const innermost = this.#open.at(-1);
-    if (innermost?.part.children.length !== 0 || this.#offset > innermost.lookedForUntil) return undefined;
-    return innermost;
+    return innermost && !innermost.isBegun && this.#offset <= innermost.lookedForUntil ? innermost : undefined;
   }
 
   #feed(data: Buffer, from: number, to: number): void {
@@ -204,6 +209,7 @@ class Scanner implements Scan {
       if (!kind) continue;
       // The declared boundary is there after all.
       if (open.alias && delimiterKind(data, at, next, { delimiter: open.delimiter })) delete open.alias;
+      open.isBegun = true;
       this.#finishLeaf(false);
       this.#open.length = kind === "close" ? level : level + 1;
       this.#isAtLineStart = true;
@@ -229,8 +235,8 @@ class Scanner implements Scan {
       this.#refuse("header.too-long", "The headers of the parts are longer than any honest mail's.");
       return;
     }
-    const parent = this.#open.at(-1)?.part;
-    const place = { ...(parent && { parentSubtype: parent.subtype }), index: parent?.children.length ?? 0 };
+    const { part: parent, start } = this.#open.at(-1) ?? {};
+    const place = placeIn(parent, start);
     const header = readPartHeader(readFields(block), place);
     const add = (part: Part) => {
       if (parent) parent.children.push(part);
@@ -244,7 +250,7 @@ class Scanner implements Scan {
       const part: MultipartPart = { kind: "multipart", subtype: header.contentType.slice("multipart/".length), children: [] };
       add(part);
       const delimiter = Buffer.from(header.boundary ? `--${header.boundary}` : "", "latin1");
-      this.#open.push({ part, delimiter, lookedForUntil: bodyOffset + longestPreamble });
+      this.#open.push({ part, delimiter, start: header.start, lookedForUntil: bodyOffset + longestPreamble });
       // What stands before the first part is kept until one comes: some senders announce parts and write none.
       const isKept = !parent || !header.boundary;
       const plain = { ...header, contentType: "text/plain" };
@@ -275,8 +281,7 @@ class Scanner implements Scan {
 
   /** A multipart without parts: whatever it holds is its text. */
   #rescuePreambles(): void {
-    const emptyRoot = this.#root?.kind === "multipart" && this.#root.children.length === 0;
-    if (emptyRoot)
+    if (this.#root?.kind === "multipart" && this.#root.children.length === 0)
       this.#defects.push({ code: "parts.none", detail: "The mail announces parts and has none; its text is shown." });
     for (const { part, text } of this.#preambles) if (part.children.length === 0) part.children.push(text);
   }
@@ -291,8 +296,4 @@ class Scanner implements Scan {
     this.#defects.push({ code, detail });
     this.#sink = undefined;
   }
-}
-
-function emptyPart(): Part {
-  return { kind: "multipart", subtype: "mixed", children: [] };
 }

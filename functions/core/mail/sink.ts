@@ -26,7 +26,7 @@ export function createTextSink(header: PartHeader, add: (part: Part) => void, of
     collected += fitting.length;
     if (fitting.length < bytes.length) isCut = true;
   };
-  const isPlain = header.contentType !== "text/html" && header.encoding !== "base64" && header.encoding !== "quoted-printable";
+  const isPlain = header.contentType !== "text/html" && /^(?:7bit|8bit|binary)$/.test(header.encoding);
   const uu = isPlain ? createUuCutter(keep) : undefined;
   const held = holdLastBreak((bytes, at) => (uu ? uu.feed(bytes, at) : keep(bytes)), offset);
   return {
@@ -86,6 +86,7 @@ export function createFileSink(header: PartHeader, add: (part: Part) => void, of
         ...(header.contentId && { contentId: header.contentId }),
         ...(header.contentLocation && { contentLocation: header.contentLocation }),
         ...(header.disposition && { disposition: header.disposition }),
+        ...(header.charset && { charset: header.charset }),
         span: { offset, length: end - offset, encoding: header.encoding },
         sizeBytes,
         ...(tnef && { tnef: tnef.end() }),

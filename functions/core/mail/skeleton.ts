@@ -47,6 +47,7 @@ export interface FilePart {
   readonly contentId?: string;
   readonly contentLocation?: string;
   readonly disposition?: string;
+  readonly charset?: string;
   readonly span: PartSpan;
   readonly sizeBytes: number;
   /** What lies in a winmail.dat. */

@@ -51,9 +51,11 @@ export function isForwardSubject(subject: string): boolean {
 }
 
 // Re and Fwd as clients write them in the languages of Europe, Turkish, Chinese, Hebrew and Arabic.
-const replies = "re|aw|antw|antwort|sv|vs|ref|res|rif|r|odp|ynt|yan|att|bls|vá|atb|回复|回覆|答复|答覆|השב|رد";
-const forwards = "fwd|fw|wg|rv|enc|tr|i|vl|vb|vs|doorst|pd|ilt|továbbítás|fs|转发|轉寄|轉發|הועבר|إعادة توجيه";
-const mark = "\\s*(?:\\[\\d{1,3}\\]|\\(\\d{1,3}\\)|\\*\\d{1,3})?\\s*[:：]\\s*";
+const replies =
+  "re|aw|antw|antwort|sv|vs|ref|res|rif|réf|rép|r|odp|ynt|yan|att|bls|vá|atb|απ|σχετ|ответ|отв|відп|回复|回覆|答复|答覆|返信|회신|답장|השב|رد";
+const forwards =
+  "fwd|fw|wg|rv|enc|tr|i|vl|vb|vs|doorst|pd|ilt|i̇lt|İlt|trs|továbbítás|fs|πρθ|转发|轉寄|轉發|転送|전달|הועבר|إعادة توجيه";
+const mark = "\\s*(?:\\[\\d{1,3}\\]|\\(\\d{1,3}\\)|[*^]\\d{1,3})?\\s*[:：]\\s*";
 const replyPrefix = new RegExp(`^(?:${replies})${mark}`, "iu");
 const forwardPrefix = new RegExp(`^(?:${forwards})${mark}`, "iu");
 const anyPrefix = new RegExp(`^(?:${replies}|${forwards})${mark}`, "iu");

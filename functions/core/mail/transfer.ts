@@ -1,4 +1,5 @@
 // Content-Transfer-Encoding undone piece by piece, so that a file of any size passes through a few kilobytes of memory.
+import { withoutComments } from "./header.ts";
 import type { PartSpan, TransferEncoding } from "./mail.ts";
 
 export type Encoding = TransferEncoding;
@@ -38,10 +39,20 @@ export function decodeSpan(bytes: Uint8Array, { encoding, inner }: PartSpan): Ui
 
 /** The encoding a Content-Transfer-Encoding header names. What it does not name, or wrongly, is taken as it is. */
 export function encodingOf(value: string | undefined): Encoding {
-  const token = /[a-z0-9-]+/.exec((value ?? "").slice(0, 100).toLowerCase())?.[0] ?? "";
-  if (token === "base64" || token === "quoted-printable" || token === "8bit" || token === "binary") return token;
-  return token === "x-uuencode" || token === "uuencode" || token === "x-uue" ? "uuencode" : "7bit";
+  const token = /[a-z0-9_-]+/.exec(withoutComments((value ?? "").slice(0, 100)).toLowerCase())?.[0] ?? "";
+  return encodings.get(token.replace(/^x-|[_-]/g, "")) ?? "7bit";
 }
+
+const encodings: ReadonlyMap<string, Encoding> = new Map<string, Encoding>(
+  Object.entries({
+    base64: "base64",
+    quotedprintable: "quoted-printable",
+    "8bit": "8bit",
+    binary: "binary",
+    uuencode: "uuencode",
+    uue: "uuencode",
+  } as const),
+);
 
 const nothing = new Uint8Array(0);
 
@@ -55,29 +66,65 @@ base64Values["_".charCodeAt(0)] = 63;
 function base64Decoder(): Decoder {
   let bits = 0;
   let held = 0;
-  return {
-    push(chunk) {
-      const out = new Uint8Array(((chunk.length + 4) * 3) >> 2);
-      let length = 0;
-      for (let i = 0; i < chunk.length; i++) {
-        const byte = chunk[i] ?? 0;
-        const value = base64Values[byte] ?? 255;
-        if (value === 255) {
-          // Padding ends a quantum; bodies glued from several encodings carry on after it.
-          if (byte === 0x3d) held = bits = 0;
-          continue;
-        }
-        bits = ((bits << 6) | value) & 0xffffff;
-        held += 6;
-        if (held >= 8) {
-          held -= 8;
-          out[length++] = (bits >> held) & 0xff;
-        }
+  let isPadded = false;
+  /** The line below padding, as far as it has come: another encoding glued to the first, or a footer that a list put there. */
+  let below: number[] | undefined;
+  let hasEnded = false;
+  /** Decodes up to a line end after padding, or everything. Gives where it stopped. */
+  const decode = (bytes: ArrayLike<number>, from: number, out: number[] | Uint8Array, sizes: { written: number }): number => {
+    for (let i = from; i < bytes.length; i++) {
+      const byte = bytes[i] ?? 0;
+      const value = base64Values[byte] ?? 255;
+      if (value === 255) {
+        // Padding ends a quantum; bodies glued from several encodings carry on after it.
+        if (byte === 0x3d) {
+          held = bits = 0;
+          isPadded = true;
+        } else if (byte === 0x0a && isPadded) return i + 1;
+        continue;
       }
-      return out.subarray(0, length);
-    },
-    end: () => nothing,
+      isPadded = false;
+      bits = ((bits << 6) | value) & 0xffffff;
+      held += 6;
+      if (held >= 8) {
+        held -= 8;
+        out[sizes.written++] = (bits >> held) & 0xff;
+      }
+    }
+    return bytes.length;
   };
+  const decide = (out: Uint8Array, sizes: { written: number }) => {
+    const line = below ?? [];
+    below = undefined;
+    if (!isBase64Line(Buffer.from(line).toString("latin1"))) hasEnded = true;
+    else decode(line, 0, out, sizes);
+    if (isPadded) below = [];
+  };
+  const push = (chunk: Uint8Array, isLast: boolean) => {
+    const sizes = { written: 0 };
+    const out = new Uint8Array(((chunk.length + (below?.length ?? 0) + 4) * 3) >> 2);
+    for (let at = 0; at < chunk.length && !hasEnded; ) {
+      if (!below) {
+        at = decode(chunk, at, out, sizes);
+        if (isPadded && chunk[at - 1] === 0x0a) below = [];
+        continue;
+      }
+      const byte = chunk[at++] ?? 0;
+      below.push(byte);
+      if (byte === 0x0a || below.length >= longestWaited) decide(out, sizes);
+    }
+    if (isLast && below && !hasEnded) decide(out, sizes);
+    return out.subarray(0, sizes.written);
+  };
+  return { push: (chunk) => push(chunk, false), end: () => push(nothing, true) };
+}
+
+const longestWaited = 1000;
+
+/** A whole line of base64, or nothing. Web-safe letters are in no mail's second encoding, and make up the lines of footers. */
+function isBase64Line(line: string): boolean {
+  const text = line.trim();
+  return text === "" || (/^[A-Za-z0-9+/]+={0,2}$/.test(text) && (text.length % 4 === 0 || text.length >= 60));
 }
 
 function quotedPrintableDecoder(): Decoder {

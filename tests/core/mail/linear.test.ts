@@ -48,10 +48,36 @@ const googles = {
 };
 
 const entries: [string, (input: string) => unknown, string[], number][] = [
-  ["addresses", readAddresses, ["(", '"', "<", "a:", ",", "a@b.c ", "a@ .", "=?utf-8?q?", '"a" ', "(a)<b>", "\\"], 40_000],
+  [
+    "addresses",
+    readAddresses,
+    [
+      "(",
+      '"',
+      "<",
+      "a:",
+      ",",
+      "a@b.c ",
+      "a@ .",
+      "=?utf-8?q?",
+      '"a" ',
+      "(a)<b>",
+      "\\",
+      '\\"',
+      "a, ",
+      "<a@b>",
+      ": <",
+      "<>:",
+      "> ",
+      "mailto:",
+      "<a@b,",
+      "a@b / ",
+    ],
+    40_000,
+  ],
   ["encoded words", (raw) => decodeHeaderText(raw), ["=?", "=?a?q?", "=?utf-8?q?a?= ", "=?utf-8?b?", "="], 40_000],
   ["fields", (raw) => readFields(Buffer.from(raw)), ["a:b\n", " \n", ":", "a\n", "a:b\n c\n"], 60_000],
-  ["parameters", readStructured, ["a=b;", ";", '"', 'a="', "(", "a*0=b;"], 60_000],
+  ["parameters", readStructured, ["a=b;", ";", '"', 'a="', "(", "a*0=b;", 'name="a"b', "name=a; b.c;", "a=b (", ' "a'], 60_000],
   [
     "what is sent on",
     (raw) => readForward({ mail: { subject: "", text: `@fwd\n${raw}`, html: `@fwd<br>${raw}` }, enclosed: [], zone: "" }),
@@ -113,6 +139,14 @@ const entries: [string, (input: string) => unknown, string[], number][] = [
     200_000,
   ],
   ["signed data", (raw) => readSignedData(Buffer.from(raw, "latin1")), ["0\x80", "0\x82\xff\xff", "$\x80", "\x04\0"], 200_000],
+  [
+    "base64",
+    (raw) => scanned(`Content-Type: image/png\nContent-Transfer-Encoding: base64\n\n${raw}`),
+    ["YQ==\n", "=", "=\n", "A", "=\nA"],
+    60_000,
+  ],
+  ["what stands above a header", (raw) => scanned(raw), ["\n", "\r\n", "\nA: b\n"], 60_000],
+  ["lines that were not folded", (raw) => scanned(`Content-Type: a;\n${raw}`), ["name=a;\n", "name=\n", "boundary=;"], 60_000],
   ["uuencode", (raw) => scanned(`\n${raw}`), ["begin 644 a\n", "begin 644 a\n#0V%T\n", "#0V%T\n", "begin "], 60_000],
   ["names", cleanName, ["\u200d", "م\u200c", "a\u200d", "\u00ad ", "\u{e0041}", " \u2028"], 60_000],
   [

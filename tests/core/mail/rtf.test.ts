@@ -48,6 +48,7 @@ describe("text", () => {
     ["line ends in the file are none", "{\\rtf1 one\r\n two}", "one two"],
     ["escaped signs", "{\\rtf1 a\\{b\\}c\\\\d\\~e\\_f\\-g}", "a{b}c\\d\u00a0e\u2011fg"],
     ["typographic words", "{\\rtf1 \\ldblquote hi\\rdblquote \\emdash \\bullet}", "“hi”—•"],
+    ["words that only look like ours", "{\\rtf1 a\\constructor b\\toString c\\valueOf d}", "abcd"],
     ["bytes of the document's code page", "{\\rtf1\\ansi\\ansicpg1251 \\'cf\\'f0\\'e8}", "При"],
     ["bytes of two", "{\\rtf1\\ansi\\ansicpg932 \\'93\\'fa\\'96\\'7b}", "日本"],
     [
