@@ -79,14 +79,14 @@ export function isReplyAbove(line: string): boolean {
 }
 
 const fromLabels =
-  "from|de|von|da|van|fr[åa]n|fra|od|odesílatel|odosielateľ|lähettäjä|feladó|de la|expeditor|от(?: кого)?|отправитель|від(?: кого)?|kimden|gönderen|发件人|寄件者|寄件人|差出人|送信者|보낸 ?사람|발신|expéditeur|remitente|mittente|absender|afzender|avsender|afsender|от|από|מאת|من|từ|người gửi|dari|pengirim|จาก|gesendet von|posiljatelj|šalje|nuo|no|saatja|frá|از";
+  "from|de|von|da|van|fr[åa]n|fra|od|odesílatel|odosielateľ|lähettäjä|feladó|de la|expeditor|от(?: кого)?|отправитель|від(?: кого)?|kimden|gönderen|发件人|寄件者|寄件人|差出人|送信者|보낸 ?사람|발신|expéditeur|remitente|mittente|absender|afzender|avsender|afsender|от|από|מאת|من|từ|người gửi|dari|pengirim|จาก|gesendet von|posiljatelj|šalje|nuo|saatja|frá|از";
 /** When a mail was sent. Only mails are; a date can be anything's. */
 const sentLabels =
-  "sent|sent on|message du|enviad[oa](?: el| em|)|enviat(?: el)?|inviato(?: il)?|gesendet(?: am)?|envoyé(?: le)?|verzonden(?: op)?|verstuurd|skickat|sendt|wysłano|odesláno|odoslané|lähetetty|отправлено|надіслано|gönderildi|gönderme tarihi|elküldve|küldve|trimis|发送时间|发送日期|寄件日期|傳送時間|送信日時|보낸 ?날짜|στάλθηκε|נשלח|تاريخ الإرسال|تم الإرسال|أُرسلت|đã gửi|dikirim|terkirim|ส่ง(?:เมื่อ)?|poslano|poslato|datum slanja|изпратено|išsiųsta|nosūtīts|saatmisaeg|ارسال شده";
+  "sent|sent on|message du|enviad[oa](?: el| em|)|enviat(?: el)?|inviato(?: il)?|gesendet(?: am)?|envoyé(?: le)?|verzonden(?: op)?|verstuurd|skickat|sendt|wysłano|odesláno|odoslané|lähetetty|отправлено|надіслано|gönderildi|gönderme tarihi|elküldve|küldve|trimis|发送时间|发送日期|寄件日期|傳送時間|送信日時|보낸 ?날짜|στάλθηκε|נשלח|تاريخ الإرسال|تم الإرسال|أُرسلت|đã gửi|dikirim|terkirim|ส่ง(?:เมื่อ)?|poslano|poslato|datum slanja|изпратено|išsiųsta|saatmisaeg|ارسال شده";
 const dateLabels =
   "date|fecha|data|datum|dato|dátum|päivämäärä|дата|tarih|日期|时间|時間|日時|日付|날짜|받은 날짜|ημερομηνία|תאריך|التاريخ|ngày|ngày gửi|tanggal|วันที่";
 const subjectLabels =
-  "subject|asunto|assumpte|assunto|oggetto|betreff|objet|sujet|onderwerp|ämne|emne|temat|předmět|predmet|aihe|тема|konu|tárgy|subiect|主题|主旨|件名|제목|θέμα|נושא|الموضوع|chủ đề|tiêu đề|perihal|subjek|judul|เรื่อง|หัวข้อ|zadeva|относно|tēma|teema|efni|موضوع";
+  "subject|asunto|assumpte|assunto|oggetto|betreff|objet|sujet|onderwerp|ämne|emne|temat|předmět|predmet|aihe|тема|konu|tárgy|subiect|主题|主旨|件名|제목|θέμα|נושא|الموضوع|chủ đề|tiêu đề|perihal|subjek|judul|เรื่อง|หัวข้อ|zadeva|относно|teema|efni|موضوع";
 const toLabels =
   "to|para|pour|a|al|an|à|aan|till|til|do|komu|vastaanottaja|кому|kime|kimlere|címzett|către|收件人|收件者|宛先|받는 ?사람|수신|προς|אל|إلى|الى|đến|tới|người nhận|kepada|untuk|ถึง|per a|za|prima|до|kam|adressaat|به";
 const ccLabels =
