@@ -62,6 +62,8 @@ interface Judged {
 }
 
 function judge(joined: string): Judged | undefined {
+  // "[3.11.2026, 10:16] Ana: she wrote:" is a line of a chat.
+  if (/^\[[^\]]{1,40}\]\s*[^:：<>]{1,60}[:：]\s*\S/u.test(joined)) return undefined;
   const dashed = /^[\p{Pd}_]{2,}/u.test(joined) && /[\p{Pd}_]{2,}$/u.test(joined);
   const plain = joined.replace(/^[\p{Pd}_*>\s]+/u, "").replace(/[\p{Pd}_*\s]+$/u, "");
   const isOpened = opened.test(plain) && /^.{0,45}\p{Nd}/u.test(plain);
@@ -108,7 +110,7 @@ const opened = new RegExp(`^[\\p{Pd}_*\\s]*(?:${openings})[\\s,:\\d]|^(?:在|于
 
 // Verbs of languages that put spaces between words …
 const spaced =
-  "wrote|writes|has written|escribi[óo]|ha escrito|va escriure|ha escrit|escrigué|escreveu|ha scritto|scrive|a [ée]crit|[ée]crivait|schrieb(?: folgendes)?|schreibt|geschrieben|schreef|schrijft|geschreven|missatge de|napisana przez|napisa[łl]\\(?a?\\)?(?:\\/a)?|pisze|napsal\\(?a?\\)?(?:\\/a)?|píše|napísal\\(?a?\\)?(?:\\/a)?|skrev(?: følgende| følgjande| följande)?|skrevet|skriver|kirjoitti|írta|a scris|scrie|έγραψε|έγραψες|γράφει|yazdı|написал(?:\\(а\\)|а|\\(-а\\))?|писал(?:\\(?а\\)?|и)?|пишет|пише|написав\\(?(?:-?ла)?\\)?|написала|написа|написао|napisao|napisala|napisal(?:\\/-?a|a)?|rašė|rakstīja|kirjutas|skrifaði|(?:đã )?viết|menulis|كتب|كتبت|כתב(?:\\/ה|ה)?|نوشت|เขียน(?:ว่า)?";
+  "wrote|writes|has written|escribi[óo]|ha escrito|va escriure|ha escrit|escrigué|escreveu|ha scritto|scrive|a [ée]crit|[ée]crivait|schrieb(?: folgendes)?|schreibt|geschrieben|schreef|schrijft|geschreven|missatge de|napisana przez|napisa[łl]\\(?a?\\)?(?:\\/a)?|pisze|napsal\\(?a?\\)?(?:\\/a)?|píše|napísal\\(?a?\\)?(?:\\/a)?|skrev(?: følgende| følgjande| följande)?|skrevet|skriver|kirjoitti|írta|a scris|scrie|έγραψε|έγραψες|γράφει|yazdı|написал(?:\\(а\\)|а|\\(-а\\))?|писал(?:\\(?а\\)?|и)?|пишет|пише|написав\\(?(?:-?ла)?\\)?|написала|написа|написао|napisao|napisala|napisal(?:\\/-?a|a)?|rašė|rakstīja|kirjutas|skrifaði|(?:đã )?viết|menulis|escribiu|aliandika|geskryf|ने लिखा|كتب|كتبت|כתב(?:\\/ה|ה)?|نوشت|เขียน(?:ว่า)?";
 // … and of those that do not.
 const attached =
   "写道|寫道|写入|写了|书写|書寫|撰写|撰寫|のメール|のメッセージ|書きました|書いています|작성|씀|쓴 글|เขียน(?:ว่า)?";

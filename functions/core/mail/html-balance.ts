@@ -120,14 +120,15 @@ class Balanced {
     if (!this.#isFolding) return this.#pieces.join("");
     // What has been folded before is not judged again.
     const isFolded = this.#folds.some(({ isOurs }) => isOurs);
-    return withFolds(this.#pieces, isFolded ? this.#folds : [...this.#folds, ...this.#foldsByText()]);
+    return withFolds(this.#pieces, isFolded ? this.#folds : this.#foldsByMarkAndText());
   }
 
   /** The rules for text, on the lines that the reader sees. */
-  #foldsByText(): Fold[] {
-    const { headEnd, tailStart } = this.#shown.folded();
+  #foldsByMarkAndText(): Fold[] {
+    const { headEnd, tailStart, areQuotesAnswered } = this.#shown.folded();
     const head = headEnd === undefined ? undefined : headFold(this.#pieces, headEnd);
-    return [...(head ? [head] : []), ...(tailStart === undefined ? [] : tailFolds(this.#pieces, tailStart))];
+    const marked = areQuotesAnswered ? [] : this.#folds;
+    return [...marked, ...(head ? [head] : []), ...(tailStart === undefined ? [] : tailFolds(this.#pieces, tailStart))];
   }
 
   #pop(): string | undefined {

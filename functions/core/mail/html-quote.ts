@@ -30,7 +30,9 @@ export function markOf(name: string, token: Token & { kind: "open" }, html: stri
     500,
   );
   if (signatures.test(names)) return "signature";
-  if (rests.test(names) || (name === "div" && isWordSeparator(attributes.get("style")))) return "rest";
+  if (rests.test(names)) return "rest";
+  if (name === "div" && isWordSeparator(attributes.get("style")) && beginsWithLabel(html.slice(token.end, token.end + 3000)))
+    return "rest";
   // Around their blockquotes these programs put the attribution, and answers typed between: those are judged by the text.
   const isCited = name === "blockquote" && (attributes.get("type")?.toLowerCase() === "cite" || blockquotes.test(names));
   const isQuote = isCited || elements.test(names);
@@ -57,6 +59,11 @@ function isWordSeparator(style: string | undefined): boolean {
   return /^border:none;border-top:(?:solid#?(?:E1E1E1|B5C4DF)|1(?:\.0)?p[tx]solid(?:#(?:E1E1E1|B5C4DF)|rgb\((?:225,225,225|181,196,223)\)))/i.test(
     plain,
   );
+}
+
+/** A header follows, in whatever language: people draw such a line above their own words, too. */
+function beginsWithLabel(ahead: string): boolean {
+  return /^[^:：]{1,40}[:：]/u.test(ahead.replace(/<[^>]{0,400}>/g, "").trimStart());
 }
 
 const forwardMarks =

@@ -12,6 +12,7 @@ import {
   isSignatureMark,
   isSignatureText,
 } from "./signature-marks.ts";
+import { saysAnswersBelow } from "./answers-below.ts";
 
 /** A part of the text that is not the writer's new words. Offsets in UTF-16 units; `to` is not part of it. */
 export interface TextFold {
@@ -60,7 +61,10 @@ export interface Place {
 
 /** What of these lines can be folded; quoted ones begin with ">". `isBareQuoteFolded`: whether a quote without attribution is. */
 export function foldLines(lines: readonly string[], isBareQuoteFolded: (line: number) => boolean): LineFolds {
-  const quote = quoteStart(lines, isBareQuoteFolded);
+  const found = quoteStart(lines, isBareQuoteFolded);
+  // Where answers stand between quotes, the last one is folded all the same.
+  const isFirst = !isQuoted(lines[found.line]) || lines.findIndex(isQuoted) === found.line;
+  const quote = isFirst && saysAnswersBelow(lines, found.line) ? { line: lines.length, column: 0 } : found;
   const signature = signatureStart(lines, quote.line);
   return { leading: leadingQuoteEnd(lines, signature), signature, quote };
 }
@@ -131,6 +135,7 @@ function quoteStart(lines: readonly string[], isBareQuoteFolded: (line: number) 
 function isAnsweredBelow(lines: readonly string[], from: number, lastOwn: number): boolean {
   let at = from;
   while (at < lines.length && lines[at]?.trim() === "") at++;
+  if (!isQuoted(lines[at])) at += headerBlockLines(lines, at);
   at += attributionAt(lines, at, (last) => nextIsQuoted(lines, last + 1))?.count ?? 0;
   // A header that is marked itself, as Zimbra's, is no quote that somebody could have answered.
   return at <= lastOwn && nextIsQuoted(lines, at) && headerBlockLines(lines, at) === 0;
@@ -167,8 +172,16 @@ function isQuoted(line: string | undefined): boolean {
 function isWrapped(lines: readonly string[], at: number): boolean {
   const [before, line, after] = [lines[at - 1], lines[at] ?? "", lines[at + 1]];
   if (!isQuoted(before) || !isQuoted(after) || (before?.length ?? 0) <= 60) return false;
-  return isLinkTail(line) || (line.length < 40 && !/[.?!:…。？！]["')]?\s*$/u.test(before ?? ""));
+  return isLinkTail(line) || (line.length < 40 && !isShortAnswer(line) && !/[.?!:…。？！]["')]?\s*$/u.test(before ?? ""));
 }
+
+/** Lines are broken within a sentence: its rest begins small, and is more than "yes". */
+function isShortAnswer(line: string): boolean {
+  return /^\s*[\p{Lu}\p{Nd}]/u.test(line) || shortAnswer.test(line);
+}
+
+const shortAnswer =
+  /^\s*(?:yes|yep|no|nope|ok|okay|ja|nein|nee|sí|si|sim|não|oui|non|да|нет|tak|nie|ano|ne|nej|igen|nem)[\s.!,]*$/iu;
 
 /** Programs also break a link out of its quote. */
 function isLinkTail(line: string): boolean {
@@ -206,8 +219,11 @@ function ruleAbove(lines: readonly string[], at: number): number {
 
 /** Where the signature begins that stands between the writer's words and the quote, or at the end. */
 function signatureStart(lines: readonly string[], quote: number): number {
+  // Two of them divide a text.
+  const areDividers = lines.slice(0, quote).filter((line) => isSignatureMark(line) && !line.startsWith("-- ")).length > 1;
   for (let at = Math.max(quote - longestFooter, 1); at < quote; at++) {
     const line = lines[at] ?? "";
+    if (areDividers && isSignatureMark(line) && !line.startsWith("-- ")) continue;
     const below = lines.slice(at + 1, quote);
     // An answer may stand below what is quoted there.
     if (below.some(isQuoted)) continue;

@@ -43,7 +43,7 @@ const originals = [
   "tin nhắn gốc|thư gốc",
   "pesan asli",
   "ข้อความต้นฉบับ",
-  "izvirno sporočilo|izvorna poruka|originalna poruka",
+  "оригинално съобщение|izvirno sporočilo|izvorna poruka|originalna poruka",
 ];
 const original = originals.join("|");
 const separator = new RegExp(
@@ -79,16 +79,16 @@ export function isReplyAbove(line: string): boolean {
 }
 
 const fromLabels =
-  "from|de|von|da|van|fr[åa]n|fra|od|odesílatel|odosielateľ|lähettäjä|feladó|de la|expeditor|от(?: кого)?|отправитель|від(?: кого)?|kimden|gönderen|发件人|寄件者|寄件人|差出人|送信者|보낸 ?사람|발신|expéditeur|remitente|mittente|absender|afzender|avsender|afsender|от|από|מאת|من|từ|người gửi|dari|pengirim|จาก|gesendet von|posiljatelj|šalje";
+  "from|de|von|da|van|fr[åa]n|fra|od|odesílatel|odosielateľ|lähettäjä|feladó|de la|expeditor|от(?: кого)?|отправитель|від(?: кого)?|kimden|gönderen|发件人|寄件者|寄件人|差出人|送信者|보낸 ?사람|발신|expéditeur|remitente|mittente|absender|afzender|avsender|afsender|от|από|מאת|من|từ|người gửi|dari|pengirim|จาก|gesendet von|posiljatelj|šalje|nuo|saatja|frá|از";
 /** When a mail was sent. Only mails are; a date can be anything's. */
 const sentLabels =
-  "sent|sent on|message du|enviad[oa](?: el| em|)|enviat(?: el)?|inviato(?: il)?|gesendet(?: am)?|envoyé(?: le)?|verzonden(?: op)?|verstuurd|skickat|sendt|wysłano|odesláno|odoslané|lähetetty|отправлено|надіслано|gönderildi|gönderme tarihi|elküldve|küldve|trimis|发送时间|发送日期|寄件日期|傳送時間|送信日時|보낸 ?날짜|στάλθηκε|נשלח|تاريخ الإرسال|تم الإرسال|أُرسلت|đã gửi|dikirim|terkirim|ส่ง(?:เมื่อ)?|poslano|datum slanja";
+  "sent|sent on|message du|enviad[oa](?: el| em|)|enviat(?: el)?|inviato(?: il)?|gesendet(?: am)?|envoyé(?: le)?|verzonden(?: op)?|verstuurd|skickat|sendt|wysłano|odesláno|odoslané|lähetetty|отправлено|надіслано|gönderildi|gönderme tarihi|elküldve|küldve|trimis|发送时间|发送日期|寄件日期|傳送時間|送信日時|보낸 ?날짜|στάλθηκε|נשלח|تاريخ الإرسال|تم الإرسال|أُرسلت|đã gửi|dikirim|terkirim|ส่ง(?:เมื่อ)?|poslano|poslato|datum slanja|изпратено|išsiųsta|saatmisaeg|ارسال شده";
 const dateLabels =
   "date|fecha|data|datum|dato|dátum|päivämäärä|дата|tarih|日期|时间|時間|日時|日付|날짜|받은 날짜|ημερομηνία|תאריך|التاريخ|ngày|ngày gửi|tanggal|วันที่";
 const subjectLabels =
-  "subject|asunto|assumpte|assunto|oggetto|betreff|objet|sujet|onderwerp|ämne|emne|temat|předmět|predmet|aihe|тема|konu|tárgy|subiect|主题|主旨|件名|제목|θέμα|נושא|الموضوع|chủ đề|tiêu đề|perihal|subjek|judul|เรื่อง|หัวข้อ|zadeva";
+  "subject|asunto|assumpte|assunto|oggetto|betreff|objet|sujet|onderwerp|ämne|emne|temat|předmět|predmet|aihe|тема|konu|tárgy|subiect|主题|主旨|件名|제목|θέμα|נושא|الموضوع|chủ đề|tiêu đề|perihal|subjek|judul|เรื่อง|หัวข้อ|zadeva|относно|teema|efni|موضوع";
 const toLabels =
-  "to|para|pour|a|al|an|à|aan|till|til|do|komu|vastaanottaja|кому|kime|kimlere|címzett|către|收件人|收件者|宛先|받는 ?사람|수신|προς|אל|إلى|الى|đến|tới|người nhận|kepada|untuk|ถึง|per a|za";
+  "to|para|pour|a|al|an|à|aan|till|til|do|komu|vastaanottaja|кому|kime|kimlere|címzett|către|收件人|收件者|宛先|받는 ?사람|수신|προς|אל|إلى|الى|đến|tới|người nhận|kepada|untuk|ถึง|per a|za|prima|до|kam|adressaat|به";
 const ccLabels =
   "cc|kopie|copie à|cópia|kopia|kopi|dw|kópia|kopio|копия|копія|bilgi|másolatot kap|抄送|副本|참조|κοιν\\.?|κοινοποίηση|עותק|نسخة|สำเนา";
 const otherLabels =
@@ -98,11 +98,13 @@ const rawLabels = "user-agent|organisation|x-[\\w-]+|message-id|in-reply-to|refe
 const label = (words: string): RegExp => new RegExp(`^[\\s*_>|]*(?:${words})[*_]*\\s?[*_]*[:：]`, "iu");
 const fromLine = label(fromLabels);
 const dateLine = label(`${sentLabels}|${dateLabels}`);
-const mailLine = label(`${sentLabels}|${subjectLabels}`);
+const sentLine = label(sentLabels);
+const subjectLine = label(subjectLabels);
 const headerLine = label(`${toLabels}|${ccLabels}|${otherLabels}|${subjectLabels}|${sentLabels}|${dateLabels}|${fromLabels}`);
 const formLabel = label(
-  "name|your name|full name|phone|tel\\.?|telephone|message|e-?mail|address|company|order(?: number)?|comments?|question|nombre|apellidos?|tel[eé]fono|mensaje|correo|direcci[óo]n|empresa|pedido|nome|cognome|messaggio|indirizzo|azienda|ordine|telefon|nachricht|firma|adresse|bestellung|nom|pr[ée]nom|t[ée]l[ée]phone|soci[ée]t[ée]|commande|naam|telefoon|bericht|mensagem|telefone|time|place|location|venue",
+  "name|your name|full name|phone|tel\\.?|telephone|(?:your )?message(?: body| text)?|e-?mail|address|company|order(?: number)?|comments?|question|nombre|apellidos?|tel[eé]fono|mensaje|correo|direcci[óo]n|empresa|pedido|nome|cognome|messaggio|indirizzo|azienda|ordine|telefon|nachricht|firma|adresse|bestellung|nom|pr[ée]nom|t[ée]l[ée]phone|soci[ée]t[ée]|commande|naam|telefoon|bericht|mensagem|telefone|time|place|location|venue",
 );
+const quotedLine = /^\s{0,3}>/;
 const longestBlock = 14;
 
 export interface HeaderField {
@@ -113,7 +115,7 @@ export interface HeaderField {
 const fieldLines = [
   ["from", fromLine],
   ["date", dateLine],
-  ["subject", label(subjectLabels)],
+  ["subject", subjectLine],
   ["to", label(toLabels)],
   ["cc", label(ccLabels)],
   ["other", label(`${otherLabels}|${rawLabels}`)],
@@ -141,7 +143,7 @@ export function headerBlockLines(lines: readonly string[], at: number): number {
   const line = lines[at] ?? "";
   if (line.length > 500 || !headerLine.test(line)) return 0;
   const { block, end } = blockFrom(lines, at);
-  return isHeader(block) ? end - at : 0;
+  return isHeader(block) && !isFormBelow(lines, end) ? end - at : 0;
 }
 
 function isHeader(block: readonly string[]): boolean {
@@ -152,11 +154,27 @@ function isHeader(block: readonly string[]): boolean {
   const hasAddress = labelled.some((each) => each !== date && /\S@\S+\.\S/.test(each));
   if (labelled.length >= 3) {
     // Journeys too have a from, a to and a date.
-    const isMail = hasAddress || block.some((each) => mailLine.test(each));
+    const isMail = hasAddress || block.some((each) => sentLine.test(each)) || isSentAtATime(block, date);
     return isMail && block.some(isFromLine) && labelled.length * 2 >= block.length && hasValues(block);
   }
   // Two labels only when nothing else can be meant: an address, and a day with its time.
   return labelled.length === 2 && block.length <= 3 && date !== undefined && hasAddress && isDayAndTime(date);
+}
+
+/** A letter's or a booking's head has a subject, too; only a mail's says the minute, and from whom. */
+function isSentAtATime(block: readonly string[], date: string | undefined): boolean {
+  const isMinute =
+    date !== undefined && /(?<![\p{Nd}./-])\p{Nd}{1,2}\s?[:.h時点시时]\s?\p{Nd}{2}(?!\p{Nd}|[./-]\p{Nd})/iu.test(date);
+  const from = block.find((each) => fromLine.test(each))?.replace(fromLine, "") ?? "";
+  return isMinute && /\p{L}/u.test(from) && block.some((each) => subjectLine.test(each));
+}
+
+/** "Message Body:" below the header: a form on a web site, whose words are the mail. */
+function isFormBelow(lines: readonly string[], end: number): boolean {
+  let at = end;
+  while (at < end + 3 && lines[at]?.trim() === "") at++;
+  const line = (lines[at] ?? "").slice(0, 100);
+  return formLabel.test(line) && /[:：]\s*[*_]*\s*$/u.test(line);
 }
 
 /** Mail programs write their labels with a capital; settings and code do not. */
@@ -170,6 +188,8 @@ function blockFrom(lines: readonly string[], at: number): { block: string[]; end
   let end = at;
   for (; end < Math.min(at + longestBlock, lines.length); end++) {
     const next = lines[end] ?? "";
+    // Marks begin below the header of a mail that is quoted with them.
+    if (quotedLine.test(next) && !quotedLine.test(lines[at] ?? "")) break;
     if (next.trim() !== "") block.push(next.slice(0, 500));
     else if (block.length > 0 && !headerLine.test(lines[end + 1] ?? "")) break;
   }

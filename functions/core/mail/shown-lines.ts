@@ -1,18 +1,21 @@
 // The lines that a reader of an HTML mail sees, each with the piece of HTML where it begins, so that the rules for text say
 // where its quote and its signature start.
+import { saysAnswersBelow } from "./answers-below.ts";
 import { attributionAt } from "./attribution.ts";
 import { decodeEntities } from "./entities.ts";
 import { lineElements, paragraphElements } from "./html-text.ts";
 import type { Mark } from "./html-quote.ts";
 import { foldLines, judgedLine } from "./quote.ts";
 import { headerBlockLines } from "./quoted-header.ts";
-import { isFooterLine } from "./signature-marks.ts";
+import { isFooterLine, isLongQuestion, isPostscript } from "./signature-marks.ts";
 
 export interface FoldedPieces {
   /** The piece after a quote on top of the answer. */
   readonly headEnd?: number;
   /** The piece from which on nothing is the writer's own. */
   readonly tailStart?: number;
+  /** The writer says that answers stand inside the quotes. */
+  readonly areQuotesAnswered?: boolean;
 }
 
 interface Line {
@@ -64,12 +67,14 @@ export class ShownLines {
   folded(): FoldedPieces {
     this.#endLine();
     const lines = this.#lines.map(({ words }) => words);
+    const firstMarked = lines.findIndex((line) => line.startsWith(">"));
+    const areQuotesAnswered = firstMarked > 0 && saysAnswersBelow(lines, firstMarked);
     const { leading, signature, quote } = foldLines(lines, (line) => this.#lines[line]?.isMarked || namesItsWriter(lines, line));
     // Where the writer's words share the line, the fold begins below it.
     const end = quote.column > 0 ? quote.line + 1 : quote.line;
     const tailStart = this.#signatureAbove(end) ?? this.#lines[Math.min(signature, end)]?.piece;
     const head = leading > 0 ? this.#lines.slice(leading).find(({ words }) => words !== "")?.piece : undefined;
-    return { ...(head !== undefined && { headEnd: head }), ...(tailStart !== undefined && { tailStart }) };
+    return { areQuotesAnswered, ...(head !== undefined && { headEnd: head }), ...(tailStart !== undefined && { tailStart }) };
   }
 
   get #isQuoted(): boolean {
@@ -115,6 +120,9 @@ export class ShownLines {
   #signatureAbove(end: number): number | undefined {
     const signature = this.#signature;
     if (!signature || signature.from >= end || signature.to - signature.from > longestSignature) return undefined;
+    // Many type on inside the box that holds their signature.
+    const inside = this.#lines.slice(signature.from, signature.to).map(({ words }) => words);
+    if (inside.some((words) => isLongQuestion(words) || isPostscript(words))) return undefined;
     return this.#isOnlyFooter(signature.to, end) ? signature.piece : undefined;
   }
 

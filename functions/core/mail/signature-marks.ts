@@ -19,8 +19,26 @@ const longestLine = 200;
  * sentence may stand, and no blank line right below them.
  */
 export function isSignatureText(mark: string, lines: readonly string[]): boolean {
+  if (asksBelow(lines)) return false;
   if (mark.startsWith("-- ")) return lines.every((line) => line.length <= longestLine || isFooterSentence(line));
   return lines[0]?.trim() !== "" && lines.every((line) => !isSentence(line) || isFooterSentence(line));
+}
+
+/** A postscript, or a long question in a paragraph of its own: somebody wrote on below the signature. */
+export function asksBelow(lines: readonly string[]): boolean {
+  return lines.some((line, at) => isPostscript(line) || (lines[at - 1]?.trim() === "" && isLongQuestion(line)));
+}
+
+/** Words of this mail, whatever the box in which they were typed. */
+export function isPostscript(line: string): boolean {
+  return /^\s*(?:P\.\s?S\.|PS|P\.\s?D\.|PD|P\.\s?P\.\s?S\.|N\.\s?B\.|NB|П\.\s?С\.|ПС|З\.?Ы\.?)\s?(?:[:：;,\p{Pd}]|(?<=\.)\s*\p{L})/iu.test(
+    line,
+  );
+}
+
+/** Slogans ask, too, but in few words. */
+export function isLongQuestion(line: string): boolean {
+  return /[?？؟]\s*$/u.test(line) && line.trim().split(/\s+/).length >= 8 && !isFooterSentence(line);
 }
 
 function isSentence(line: string): boolean {
@@ -89,12 +107,14 @@ const sentBy = [
   "(?:được |đã )?gửi từ|tải outlook|tải xuống outlook",
   "(?:dikirim|terkirim) (?:dari|melalui)|dapatkan outlook",
   "ส่งจาก|รับ outlook|ดาวน์โหลด outlook",
+  "posla(?:no|to) (?:s|sa|iz|z|z mojega) |изпратено от|išsiųsta iš|nosūtīts no|saadetud minu|dihantar (?:daripada|dari)",
+  "ارسال شده از|.{2,40} से भेजा गया|네이버 메일",
 ].join("|");
 const sentFrom = new RegExp(`^[\\s*_([<«"]*(?:${sentBy})`, "iu");
 
 // What they are sent from. "Sent from my desk, much easier than my phone." and "Sent by mail on Monday." are sentences.
 const products =
-  /i-?phon|i-?pad|i-?pod|android|samsung|galaxy|huawei|xiaomi|redmi|miui|oneplus|oppo|pixel|nokia|xperia|motorola|blackberry|windows|outlook|gmail|spark|superhuman|front$|airmail|typeapp|bluemail|proton|tuta|fastmail|hey$|mailspring|missive|zoho|yahoo|aol|gmx|mail\.ru|em client|thunderbird|mailbird|canary|айфон|aka\.ms/iu;
+  /i-?phon|i-?pad|i-?pod|android|samsung|galaxy|huawei|xiaomi|redmi|miui|oneplus|oppo|pixel|nokia|xperia|motorola|blackberry|windows|outlook|gmail|spark|superhuman|front$|airmail|typeapp|bluemail|proton|tuta|fastmail|hey$|mailspring|missive|zoho|yahoo|aol|gmx|mail\.ru|em client|thunderbird|mailbird|canary|айфон|آیفون|网易|яндекс|aka\.ms/iu;
 const things =
   /mobil|m[óo]vil|celular|phone|telefon|tel[eé]fono|telefoon|t[ée]l[ée]phone|cellulare|handy|mail|tablet|device|gerät|dispositiv|appareil|smart|toestel|\bmac|surface|телефон|смартфон|мобильн|устройств|почт|手机|手機|邮箱|郵箱|郵件|邮件|스마트폰|携帯|スマートフォン|هاتف|جهاز|נייד|điện thoại|ponsel|\bhp\b|โทรศัพท์/iu;
 const possessive =
@@ -114,7 +134,8 @@ export function isSentFrom(line: string): boolean {
   if (products.test(beforeComma)) return words <= (isMine ? 16 : 7);
   if (things.test(beforeComma))
     return words <= 16 && (isMine || (words <= 4 && /^[\W_]*\S+ (?:from|desde|da|vanaf|z)\s/iu.test(line)));
-  return isMine && said === inner && !/[,，]/u.test(line) && words <= 8;
+  // "Sent from my old address yesterday." is a sentence.
+  return isMine && said === inner && !/[,，]|[.!]\s*$/u.test(line) && words <= 7;
 }
 
 /** The address of an app below its "Sent from", on a line of its own. */

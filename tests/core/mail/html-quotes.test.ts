@@ -39,6 +39,22 @@ describe.each(drawnBlocks("html-traps"))("%s", (_name, html) => {
   });
 });
 
+describe.each(drawnBlocks("html-answers"))("%s", (_name, html) => {
+  test.each([
+    ["view", unfolded],
+    ["reply", reply],
+  ])("every word of the writer's stays in the %s, nothing old does", (_where, shownBy) => {
+    const shown = shownBy(html);
+    for (const own of html.match(/\bM\d\b/g) ?? ["no words"]) expect(shown).toContain(own);
+    expect(shown).not.toMatch(/\bold\b/);
+  });
+
+  test("no word is lost, and a second time changes nothing", () => {
+    expect(words(safe(html))).toBe(words(html));
+    expect(safe(safe(html))).toBe(safe(html));
+  });
+});
+
 describe("a forward", () => {
   const html = '<div>FYI</div><div id="divRplyFwdMsg"><b>From:</b> Ana</div><div>words that matter</div>';
 
