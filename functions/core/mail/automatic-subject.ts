@@ -9,9 +9,10 @@ export function automaticMark(subject: string): string | undefined {
   return marks.exec(subject.slice(0, 200))?.[0]?.trim();
 }
 
-/** `Read: …`, `Gelesen: …`: half of what makes a receipt; its text is the other. */
-export function isReceiptSubject(subject: string): boolean {
-  return receipts.test(subject);
+/** What stands behind `Read: …`, `Gelesen: …`: half of what makes a receipt; its text is the other. */
+export function receiptSubject(subject: string): string | undefined {
+  const mark = receipts.exec(subject)?.[0];
+  return mark === undefined ? undefined : subject.slice(mark.length).trim();
 }
 
 // No word by which people report an absence of their own: schools and employers get mail under "Frånvaro: Kalle". With a colon, a dash or nothing after it. The shorter a phrase, the likelier a person writes it: those need the colon.

@@ -1,5 +1,5 @@
 // Whether a machine wrote a mail, and what says so. A human mail taken for a machine's is the worse mistake.
-import { automaticMark, isReceiptSubject } from "./automatic-subject.ts";
+import { automaticMark, receiptSubject } from "./automatic-subject.ts";
 import { serverNotice } from "./bounce.ts";
 import { silenceEvidence } from "./answerable.ts";
 import { complaintOf } from "./complaint.ts";
@@ -38,7 +38,9 @@ function receipt({ files, subject, text, fields }: Clues): Automatic | undefined
   if (/^\s*multipart\/report.*disposition-notification/i.test(type))
     return { kind: "receipt", evidence: "report-type=disposition-notification" };
   if (text.length >= 2000) return undefined;
-  const isReceipt = (isReceiptSubject(subject) && (saysRead.test(text) || receiptShape.test(text))) || notesReceipt.test(text);
+  const about = receiptSubject(subject);
+  const isProse = about !== undefined && (saysRead.test(text) || (text.includes(about) && receiptShape.test(text)));
+  const isReceipt = isProse || notesReceipt.test(text);
   return isReceipt ? { kind: "receipt", evidence: `Subject: ${subject.slice(0, 100)}` } : undefined;
 }
 
@@ -46,7 +48,7 @@ function receipt({ files, subject, text, fields }: Clues): Automatic | undefined
 const saysRead =
   /^\s*(?:this is a (?:return )?receipt|your message|ihre nachricht|votre message|su mensaje|el mensaje|il messaggio|il suo messaggio|a sua mensagem|uw bericht|ditt? meddelande|diese nachricht|dies ist eine (?:empfangs|lese)best|this message (?:was|has been) (?:displayed|read)|ваше сообщение)[\s\S]{0,1500}(?:(?:was|were|has been) (?:read|displayed|deleted without being read)|wurde[\s\S]{0,80}(?:gelesen|angezeigt|geöffnet)|(?:a été|a ete) lu|(?:se (?:ha )?ley|fue le[ií]d|ha sido le[ií]d)|(?:è stat[oa] (?:lett|visualizzat))|foi lida|(?:is|werd) gelezen|lästes|прочитан|receipt)/i;
 
-// A sentence begins, the mail's fields stand below it, indented, and the sentence ends with a time. So in every language.
+// In every language: a sentence begins, the mail's fields stand below it, indented, its subject among them, and the sentence ends with a time.
 const receiptShape =
   /^\s*[^\n>]{3,80}\n\s{0,20}(?:[ \t]{1,20}[^\n:：]{1,30}[:：][^\n]{0,300}\n){2,4}\s{0,20}[^\n>]{5,200}\d{1,2}[:.]\d\d[^\n]{0,30}\s*$/u;
 const notesReceipt =
@@ -124,11 +126,12 @@ function autoReply({ fields, subject, text }: Clues): Automatic | undefined {
  */
 function isAnswer(fields: readonly Field[], subject: string): boolean {
   if (/^\s*(?:fwd?|wg|tr|rv|i|vs|doorst)\s*:/i.test(subject)) return false;
-  if (deskAnswers.test(subject)) return true;
+  const isReferring = firstValue(fields, "in-reply-to") !== undefined || firstValue(fields, "references") !== undefined;
+  if (deskAnswers.test(subject)) return isReferring;
   const isDeskOwn = fields.some(({ name, value }) => name === "x-mailer" && ownMailers.test(value));
   if (isDeskOwn && /^(?:bulk|junk)/i.test(firstValue(fields, "precedence") ?? "")) return true;
   if (fields.some(({ name, value }) => deskHeaders.test(name) || (name === "x-mailer" && deskMailers.test(value)))) return false;
-  return firstValue(fields, "in-reply-to") !== undefined || firstValue(fields, "references") !== undefined;
+  return isReferring;
 }
 
 const deskAnswers =

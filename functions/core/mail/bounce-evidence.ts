@@ -3,6 +3,7 @@ import { readAddresses } from "./read-addresses.ts";
 import type { Clues } from "./automatic.ts";
 import type { Notice } from "./bounce-original.ts";
 import { startsWithAutomaticMark } from "./automatic-subject.ts";
+import { statusIn } from "./bounce-reason.ts";
 import { type Field, firstValue, valuesOf } from "./header.ts";
 
 /** What shows it. */
@@ -24,11 +25,15 @@ export function noticeEvidence({ fields, subject: wholeSubject, files }: Clues, 
   const isHandedOn = /^\s*(?:re|fwd?|aw|wg|tr|rv|sv|antw)\s*:/i.test(subject) && machine.weight < 2;
   if (isHandedOn) return undefined;
   const ofSubject = mailSubjects.test(subject) ? 2 : failureSubjects.test(subject) ? 1 : 0;
-  const ofText = isTemplate(text, machine) ? 2 : failureProse.test(text) ? 1 : 0;
+  const isTechnical = statusIn(text) !== undefined || /\n[^\S\n]*55\d[ -]|\bdomino\b/i.test(text);
+  const saysFailure = failureProse.test(text) || (machine.weight === 2 && isTechnical);
+  const isTemplate = templates.test(text) || (machine.isPostmaster === true && shape.test(text) && (saysFailure || isTechnical));
+  const ofText = isTemplate ? 2 : saysFailure ? 1 : 0;
   const returnsMail = copy !== undefined || files.some(({ contentType }) => /^message\/|rfc822/.test(contentType));
   if (ofSubject + ofText === 0) return undefined;
-  // People write from admin@, and shops' programs tell of parcels that were not delivered: there a mail must show, too.
-  const enough = machine.weight === 2 ? 3 : 4;
+  // People write from admin@, and shops' programs tell of parcels that were not delivered: there a mail or a server's words must show, too.
+  const isJustAnOffice = machine.isOffice === true && !isTechnical && !isTemplate && !returnsMail;
+  const enough = machine.weight === 2 ? 3 : isJustAnOffice ? 5 : 4;
   const isEnough = machine.weight + ofSubject + ofText + (returnsMail ? 1 : 0) >= enough;
   return isEnough ? { header: machine.evidence, isSure: machine.weight === 2 && !machine.isByName } : undefined;
 }
@@ -44,6 +49,8 @@ interface Sign {
   readonly evidence: string;
   /** A mail server's own desk, and not just anybody's office. */
   readonly isPostmaster?: boolean;
+  /** Anybody's office: admin@, system@. */
+  readonly isOffice?: boolean;
   /** Only the name says so, and anybody may have it. */
   readonly isByName?: boolean;
 }
@@ -64,7 +71,7 @@ function machineSign(fields: readonly Field[]): Sign | undefined {
   // Anybody may have such a name; with an address that speaks of no machine it is only a sign.
   const isDaemons =
     daemonAddresses.test(address) || (isNamedDaemon && (isOffice || unread.test(address) || !/.@./.test(address)));
-  if (isDaemons) return { weight: 2, evidence: shown, isByName: !daemonAddresses.test(address) };
+  if (isDaemons) return { weight: 2, evidence: shown, isPostmaster: true, isByName: !daemonAddresses.test(address) };
   // qmail and its kin say in their own trace what they made.
   const isBounced = valuesOf(fields, "received").some((trace) => /\(qmail \d+ invoked for bounce\)/.test(trace));
   if (isBounced) return { weight: 2, evidence: "Received: … invoked for bounce" };
@@ -75,7 +82,8 @@ function machineSign(fields: readonly Field[]): Sign | undefined {
   const isNullSender = /^<?\s*>?$/.test(value("return-path") ?? "x");
   if (isNullSender) return { weight: 1, evidence: "Return-Path: <>" };
   const isPostmaster = postmasters.test(address) || isNamedDaemon;
-  if (isPostmaster || isOffice || officeNames.test(from?.name ?? "")) return { weight: 1, evidence: shown, isPostmaster };
+  if (isPostmaster || isOffice || officeNames.test(from?.name ?? ""))
+    return { weight: 1, evidence: shown, isPostmaster, isOffice: !isPostmaster };
   const submitted = value("auto-submitted")?.toLowerCase() ?? "";
   if (/^auto-(?:replied|generated|notified)/.test(submitted))
     return { weight: 1, evidence: `Auto-Submitted: ${submitted}`.slice(0, 200) };
@@ -162,12 +170,7 @@ const failureSubjects = new RegExp(
   ].join("|"),
   "iu",
 );
-/** The first words of a server's notice. In other languages its shape tells, and there a mail server must have sent it: programs of shops write in such shapes, too. */
-function isTemplate(text: string, { weight, isPostmaster }: Sign): boolean {
-  if (templates.test(text)) return true;
-  return (weight === 2 || isPostmaster === true) && shape.test(text) && failureProse.test(text);
-}
-
+/** The first words of a server's notice. */
 const templates = new RegExp(
   `^\\s*(?:${[
     // Exchange and Domino: "Your message", its subject and date, and then what became of it.
@@ -182,7 +185,7 @@ const templates = new RegExp(
   ].join("|")})`,
   "i",
 );
-// A sentence; what the mail was, as fields; a line that ends in a colon; and below it an address.
+// In every language: a sentence; what the mail was, as fields; a line that ends in a colon; and below it an address. Shops' programs write in such shapes, too.
 const shape =
   /^\s*[^\n@]{3,120}\n\s{0,20}(?:[ \t]{1,20}[^\n:：]{1,30}[:：][^\n]{0,300}\n){1,5}\s{0,20}[^\n@]{3,120}[:：][ \t]{0,20}\n\s{0,20}['"<]?[^\s@<>'"]{1,64}@/u;
 const failureProse = new RegExp(

@@ -65,7 +65,7 @@ const longestLine = 2000;
 export const mostRecipients = 100;
 
 const address =
-  /(?<=^|[\s<("'`:;,[{=|：（「『【《〈“„])[\p{L}\p{N}!#$%&*+/=?^_{}~.-][\p{L}\p{N}!#$%&'*+/=?^_{}~.-]{0,63}@[\p{L}\p{N}.-]{1,200}[\p{L}\p{N}]/gu;
+  /(?<=^|[\s<("'`:;,[{=|：，、。；（「『【《〈“„])[\p{L}\p{N}!#$%&*+/=?^_{}~.-][\p{L}\p{N}!#$%&'*+/=?^_{}~.-]{0,63}@[\p{L}\p{N}.-]{1,200}[\p{L}\p{N}]/gu;
 // Whose address it is otherwise: the sender's, the server's own, or somebody to ask.
 const isOtherLine =
   /^[\W_]*(?:from|(?:e?smtp )?mail from|sent by|(?:original |envelope )?sender|return-path|reply-to|errors-to|message-?(?:id|name)|mts-id|resent-\w+|received|delivered-to|x-[\w-]+)\b[^@]{0,40}[:<]/i;
