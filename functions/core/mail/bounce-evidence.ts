@@ -26,8 +26,8 @@ export function noticeEvidence({ fields, subject: wholeSubject, files }: Clues, 
   if (isHandedOn) return undefined;
   const ofSubject = mailSubjects.test(subject) ? 2 : failureSubjects.test(subject) ? 1 : 0;
   const isTechnical = statusIn(text) !== undefined || /\n[^\S\n]*55\d[ -]|\bdomino\b/i.test(text);
-  const saysFailure = failureProse.test(text) || (machine.weight === 2 && isTechnical);
-  const isTemplate = templates.test(text) || (machine.isPostmaster === true && shape.test(text) && (saysFailure || isTechnical));
+  const saysFailure = failureProse.test(text) || ((machine.weight === 2 || machine.isPostmaster === true) && isTechnical);
+  const isTemplate = templates.test(text) || (machine.isPostmaster === true && shape.test(text) && saysFailure);
   const ofText = isTemplate ? 2 : saysFailure ? 1 : 0;
   const returnsMail = copy !== undefined || files.some(({ contentType }) => /^message\/|rfc822/.test(contentType));
   if (ofSubject + ofText === 0) return undefined;
@@ -80,8 +80,9 @@ function machineSign(fields: readonly Field[]): Sign | undefined {
     return { weight: 2, evidence: `X-MLServer: ${list}`.slice(0, 200) };
   if (isOffice && /^\W*microsoft (?:exchange|outlook)\b/i.test(from?.name ?? "")) return { weight: 2, evidence: shown };
   const isNullSender = /^<?\s*>?$/.test(value("return-path") ?? "x");
-  if (isNullSender) return { weight: 1, evidence: "Return-Path: <>" };
   const isPostmaster = postmasters.test(address) || isNamedDaemon;
+  if (isNullSender && isPostmaster) return { weight: 2, evidence: shown, isPostmaster, isByName: isNamedDaemon };
+  if (isNullSender) return { weight: 1, evidence: "Return-Path: <>" };
   if (isPostmaster || isOffice || officeNames.test(from?.name ?? ""))
     return { weight: 1, evidence: shown, isPostmaster, isOffice: !isPostmaster };
   const submitted = value("auto-submitted")?.toLowerCase() ?? "";
@@ -143,7 +144,7 @@ const mailSubjects = new RegExp(
     "^delivery report\\b",
     "message you sent (?:was )?blocked",
     "^returned email\\b",
-    "系统退信|系統退信",
+    "系统退信|系統退信|退信通知|メール.{0,10}(?:配信|送信).{0,10}(?:失敗|エラー|でき|不能)|메일 (?:전송|발송|배달|전달) ?실패",
     "недоставленное сообщение",
     "mensagem devolvida",
     "messaggio non consegnato",
