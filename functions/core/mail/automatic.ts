@@ -7,6 +7,7 @@ import { challengeMark } from "./challenge.ts";
 import { type Field, firstValue, readFields } from "./header.ts";
 import type { Automatic } from "./mail.ts";
 import { readIds } from "./references.ts";
+import { isForwardSubject } from "./subject.ts";
 import type { FilePart } from "./skeleton.ts";
 
 /** What of a mail tells who wrote it. */
@@ -125,7 +126,7 @@ function autoReply({ fields, subject, text }: Clues): Automatic | undefined {
  * GitHub, Jira), and rules that pass a person's mail on. Only what a desk writes by itself has such a subject, or is bulk at OTRS.
  */
 function isAnswer(fields: readonly Field[], subject: string): boolean {
-  if (/^\s*(?:fwd?|wg|tr|rv|i|vs|doorst)\s*:/i.test(subject)) return false;
+  if (isForwardSubject(subject)) return false;
   const isReferring = firstValue(fields, "in-reply-to") !== undefined || firstValue(fields, "references") !== undefined;
   if (deskAnswers.test(subject)) return isReferring;
   const isDeskOwn = fields.some(({ name, value }) => name === "x-mailer" && ownMailers.test(value));

@@ -1,10 +1,11 @@
 // Whether a mail server wrote a mail to say that another was not delivered. One sign is never enough: people write of such things too.
-import { readAddresses } from "./read-addresses.ts";
 import type { Clues } from "./automatic.ts";
 import type { Notice } from "./bounce-original.ts";
 import { startsWithAutomaticMark } from "./automatic-subject.ts";
 import { statusIn } from "./bounce-reason.ts";
-import { type Field, firstValue, valuesOf } from "./header.ts";
+import { machineSign } from "./bounce-sender.ts";
+import { isHandedOnSubject } from "./subject.ts";
+import type { Field } from "./header.ts";
 
 /** What shows it. */
 export interface Evidence {
@@ -22,8 +23,7 @@ export function noticeEvidence({ fields, subject: wholeSubject, files }: Clues, 
   const machine = machineSign(fields);
   const subject = wholeSubject.slice(0, 500);
   if (!machine || startsWithAutomaticMark(subject)) return undefined;
-  const isHandedOn = /^\s*(?:re|fwd?|aw|wg|tr|rv|sv|antw)\s*:/i.test(subject) && machine.weight < 2;
-  if (isHandedOn) return undefined;
+  if (machine.weight < 2 && isHandedOnSubject(subject)) return undefined;
   const ofSubject = mailSubjects.test(subject) ? 2 : failureSubjects.test(subject) ? 1 : 0;
   const isTechnical = statusIn(text) !== undefined || /\n[^\S\n]*55\d[ -]|\bdomino\b/i.test(text);
   const saysFailure = failureProse.test(text) || ((machine.weight === 2 || machine.isPostmaster === true) && isTechnical);
@@ -43,73 +43,6 @@ export function mayBeServers(fields: readonly Field[], subject: string): boolean
   const about = subject.slice(0, 500);
   return machineSign(fields) !== undefined || mailSubjects.test(about) || failureSubjects.test(about);
 }
-
-interface Sign {
-  readonly weight: 0 | 1 | 2;
-  readonly evidence: string;
-  /** A mail server's own desk, and not just anybody's office. */
-  readonly isPostmaster?: boolean;
-  /** Anybody's office: admin@, system@. */
-  readonly isOffice?: boolean;
-  /** Only the name says so, and anybody may have it. */
-  readonly isByName?: boolean;
-}
-
-function machineSign(fields: readonly Field[]): Sign | undefined {
-  const value = (name: string) => firstValue(fields, name);
-  if (value("x-failed-recipients")) return { weight: 2, evidence: "X-Failed-Recipients" };
-  if (value("x-ms-exchange-message-is-ndr") !== undefined) return { weight: 2, evidence: "X-MS-Exchange-Message-Is-Ndr" };
-  if (value("x-ms-embedded-report") !== undefined) return { weight: 2, evidence: "X-MS-Embedded-Report" };
-  const type = value("content-type") ?? "";
-  if (/^\s*multipart\/report/i.test(type) && !/disposition-notification|feedback-report/i.test(type))
-    return { weight: 2, evidence: "Content-Type: multipart/report" };
-  const from = readAddresses(value("from") ?? "").addresses[0];
-  const address = from?.address ?? value("from") ?? "";
-  const shown = `From: ${address || (from?.name ?? "")}`.slice(0, 200);
-  const isOffice = officeAddresses.test(address);
-  const isNamedDaemon = daemonNames.test(from?.name ?? "");
-  // Anybody may have such a name; with an address that speaks of no machine it is only a sign.
-  const isDaemons =
-    daemonAddresses.test(address) || (isNamedDaemon && (isOffice || unread.test(address) || !/.@./.test(address)));
-  if (isDaemons) return { weight: 2, evidence: shown, isPostmaster: true, isByName: !daemonAddresses.test(address) };
-  // qmail and its kin say in their own trace what they made.
-  const isBounced = valuesOf(fields, "received").some((trace) => /\(qmail \d+ invoked for bounce\)/.test(trace));
-  if (isBounced) return { weight: 2, evidence: "Received: … invoked for bounce" };
-  const list = value("x-mlserver");
-  if (list !== undefined && /-admin@/i.test(address) && listRefusals.test(value("subject") ?? ""))
-    return { weight: 2, evidence: `X-MLServer: ${list}`.slice(0, 200) };
-  if (isOffice && /^\W*microsoft (?:exchange|outlook)\b/i.test(from?.name ?? "")) return { weight: 2, evidence: shown };
-  const isNullSender = /^<?\s*>?$/.test(value("return-path") ?? "x");
-  const isPostmaster = postmasters.test(address) || isNamedDaemon;
-  if (isNullSender && isPostmaster) return { weight: 2, evidence: shown, isPostmaster, isByName: isNamedDaemon };
-  if (isNullSender) return { weight: 1, evidence: "Return-Path: <>" };
-  if (isPostmaster || isOffice || officeNames.test(from?.name ?? ""))
-    return { weight: 1, evidence: shown, isPostmaster, isOffice: !isPostmaster };
-  const submitted = value("auto-submitted")?.toLowerCase() ?? "";
-  if (/^auto-(?:replied|generated|notified)/.test(submitted))
-    return { weight: 1, evidence: `Auto-Submitted: ${submitted}`.slice(0, 200) };
-  const mailer =
-    /^<?(?:smtp32|internet mail service|microsoft exchange server internet mail connector|surfcontrol|m-filter|mailmarshal|ims|mdaemon)/i.exec(
-      value("x-mailer") ?? "",
-    )?.[0];
-  if (mailer) return { weight: 1, evidence: `X-Mailer: ${mailer}` };
-  return unread.test(address) || unread.test(value("reply-to") ?? "") ? { weight: 0, evidence: shown } : undefined;
-}
-
-const unread = /^<?(?:no-?reply|do-?not-?reply)[^@]*@/i;
-const postmasters = /^post-?master(?:[+._-][^@]*)?(?:@|$)/i;
-
-// The list manager fml returns what it does not take.
-const listRefusals = /not member|reject|loop|system error|security alert/i;
-
-const daemonAddresses =
-  /^(?:mailer[-_. ]?daemon|mail[-_. ]?daemon|mdaemon|mmdf|double-bounce|post_master|mail[-_. ]?delivery[-_. ]?(?:sub)?-?system|maildeliverysystem|microsoftexchange[0-9a-f]{8,}|mail-?bounce|returned-?mail|auto-?bounce)(?:[+._-][^@]*)?(?:@|$)/i;
-const daemonNames =
-  /^\W*(?:(?:internet )?mail (?:deliver(?:y|er)?) (?:sub-?)?(?:system|service|agent)|mailer[- ]daemon|mail deliver system|mail[- ]daemon|delivery (?:sub-?)?system|returned mail|bounced mail|courier mail server|internet mail delivery)\b/i;
-const officeAddresses =
-  /^(?:postmaster|root|admin|administrator|sysadmin|mail-?admin|system|smtp|mail(?:er|server|system)?|mta|daemon|bounces?|exchange|mail-?gateway|postoffice|interscan|imss|fml-admin|owner-[^@]*)(?:[+._-][^@]*)?(?:@|$)/i;
-const officeNames =
-  /^\W*(?:system administrator|systemadministrator|post ?master|mail (?:administrator|server|router|gateway)|microsoft (?:exchange|outlook)|inter ?scan|mail ?scanner|smtp server|administrador del sistema|amministratore (?:di )?sistema|administrateur syst[eè]me|systeembeheerder)\b/i;
 
 // Subjects that no person would give a mail of their own.
 const mailSubjects = new RegExp(
@@ -139,6 +72,7 @@ const mailSubjects = new RegExp(
     "mail-zustellung",
     "(?:e-?mail|nachricht) (?:konnte )?nicht zugestellt",
     "postmaster notify",
+    "^(?:your )?(?:mail|message|e-?mail) (?:was |has been )?rejected",
     "^notice: mail delivery status",
     "^delivery notification: delivery (?:has|is|was)",
     "^delivery report\\b",

@@ -7,6 +7,7 @@ import { aliasesIn, failedRecipients, mostRecipients } from "./bounce-recipients
 import { type Reported, hasReport, readReport } from "./bounce-report.ts";
 import { firstValue } from "./header.ts";
 import { readAddresses } from "./read-addresses.ts";
+import { isHandedOnSubject } from "./subject.ts";
 import type { Automatic, BouncedRecipient } from "./mail.ts";
 
 /** A bounce or a delay (kind `bounce`), or a delivery confirmed (`receipt`). Undefined: no server wrote this, or it says nothing of that. */
@@ -40,7 +41,7 @@ const longestProse = 20_000;
 function reportOf({ fields, files, text, subject }: Clues, sender: Evidence | undefined): Reported | undefined {
   const isReport = /^\s*multipart\/report/i.test(firstValue(fields, "content-type") ?? "");
   // Thunderbird keeps the report of a bounce that a person forwards.
-  const isHandedOn = !isReport && !sender && /^\s*(?:re|fwd?|aw|wg|tr|rv|i|r|vs|enc|doorst)\s*:/i.test(subject);
+  const isHandedOn = !isReport && !sender && isHandedOnSubject(subject);
   const parts = files.filter((file) => /^message\/(?:global-)?delivery-status$/.test(file.contentType));
   if (parts.length > 0 && !isHandedOn && (isReport || mayBeServers(fields, subject))) {
     const report = readReport(Buffer.concat(parts.flatMap(({ head }) => [Buffer.from(head), Buffer.from("\n\n")])));

@@ -50,6 +50,11 @@ export function isForwardSubject(subject: string): boolean {
   return !replyPrefix.test(rest) && anyPrefix.test(rest);
 }
 
+/** True when the subject's first prefix says that it answers a mail, or sends one on: somebody had that mail before. */
+export function isHandedOnSubject(subject: string): boolean {
+  return anyPrefix.test(subject.trim().replace(/^\[[^\]\[]{1,40}\]\s*/, ""));
+}
+
 // Re and Fwd as clients write them in the languages of Europe, Turkish, Chinese, Hebrew and Arabic.
 const replies = "re|aw|antw|antwort|sv|vs|ref|res|rif|r|odp|ynt|yan|att|bls|vá|atb|回复|回覆|答复|答覆|השב|رد";
 const forwards = "fwd|fw|wg|rv|enc|tr|i|vl|vb|vs|doorst|pd|ilt|továbbítás|fs|转发|轉寄|轉發|הועבר|إعادة توجيه";
