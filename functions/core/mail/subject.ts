@@ -50,9 +50,9 @@ export function isForwardSubject(subject: string): boolean {
   return !replyPrefix.test(rest) && anyPrefix.test(rest);
 }
 
-/** True when the subject's first prefix says that it answers a mail, or sends one on: somebody had that mail before. */
+/** True for an answer's subject and for that of a mail that sends one on. A tag before it may be a server's own: `[BOUNCE] Re: hello`. */
 export function isHandedOnSubject(subject: string): boolean {
-  return anyPrefix.test(subject.trim().replace(/^\[[^\]\[]{1,40}\]\s*/, ""));
+  return anyPrefix.test(subject.trim());
 }
 
 // Re and Fwd as clients write them in the languages of Europe, Turkish, Chinese, Hebrew and Arabic.
