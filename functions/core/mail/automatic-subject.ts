@@ -9,9 +9,10 @@ export function automaticMark(subject: string): string | undefined {
   return marks.exec(subject.slice(0, 200))?.[0]?.trim();
 }
 
-/** `Read: …`, `Gelesen: …`: half of what makes a receipt; its text is the other. */
-export function isReceiptSubject(subject: string): boolean {
-  return receipts.test(subject);
+/** What stands behind `Read: …`, `Gelesen: …`: half of what makes a receipt; its text is the other. */
+export function receiptSubject(subject: string): string | undefined {
+  const mark = receipts.exec(subject)?.[0];
+  return mark === undefined ? undefined : subject.slice(mark.length).trim();
 }
 
 // No word by which people report an absence of their own: schools and employers get mail under "Frånvaro: Kalle". With a colon, a dash or nothing after it. The shorter a phrase, the likelier a person writes it: those need the colon.
@@ -38,7 +39,7 @@ const marks = new RegExp(
     "r[eé]ponse automatique(?: d.absence)?",
     "message d.absence",
     "absen(?:ce|t) (?:du|de|au) bureau",
-    "resposta autom[aá]tica",
+    "resposta autom[aáà]tica",
     "(?:mensagem de )?aus[eê]ncia (?:temporal|tempor[aá]ria|do escrit[oó]rio)",
     "fora do escrit[oó]rio",
     "automatisch(?:e)? (?:antwoord|beantwoording|reactie)",
@@ -55,7 +56,14 @@ const marks = new RegExp(
     "automatyczna odpowied[zź]",
     "automatikus v[aá]lasz",
     "r[aă]spuns automat",
-    "otomatik (?:yan[ıi]t|cevap)",
+    "otomatik (?:yan[ıi]t|cevap)|avtomatik cavab",
+    "automatski odgovor|samodejni odgovor",
+    "automatinis atsakymas|automātisk[aā] atbilde|automaatvastus|automaatne vastus",
+    "sjálfvirkt svar|erantzun automatikoa",
+    "autoodpowied[zź]",
+    "(?:thư )?trả lời tự động|balasan otomatis|jawapan automatik",
+    "аутоматски одговор|автоматски одговор|автоматты жауап",
+    "स्वचालित (?:उत्तर|प्रत्युत्तर|जवाब)|پاسخ خودکار",
     "αυτόματη απάντηση",
     "автоответ(?:чик)?",
     "автоматич[а-яії]+ (?:ответ|відповідь)",
@@ -66,7 +74,9 @@ const marks = new RegExp(
     "自动回复|自动答复",
     "외부 부재중|부재중 (?:자동 )?(?:응답|회신)|자동 (?:응답|회신)",
     "ตอบกลับอัตโนมัติ|การตอบกลับอัตโนมัติ",
-  ].join("|")})\\s*\\]?\\s*(?:[:：]|$|[-–—] )|auto ?[:：] ?(?:re|aw|sv|fw|fwd|antw)\\b|ooo ?[:：])`,
+  ].join(
+    "|",
+  )})\\s*\\]?\\s*(?:[:：]|$|[-–—] )|auto ?[:：] ?(?:re|aw|sv|fw|fwd|antw)\\b|auto ?[:：] .{1,80}? (?:is (?:out of|away from) the office|ist (?:außer haus|nicht im (?:büro|haus))|est absente?|est en dehors du bureau|è (?:fuori (?:ufficio|sede)|assente)|est[aá] (?:ausente|fuera de la oficina|fora do escritório)|is (?:afwezig|niet op kantoor)|är inte på kontoret|jest poza biurem)(?!\\p{L})|ooo ?[:：])`,
   "iu",
 );
 
@@ -79,7 +89,9 @@ const receipts = new RegExp(
     "lu|accus[eé] de (?:r[eé]ception|lecture)|confirmation de lecture",
     "lida?|confirma[cç][aã]o de leitura",
     "gelezen|leesbevestiging",
-    "läst|læst|lest|luettu",
+    "läst|læst|lest|luettu|ulæst|olest|oläst",
+    "citit|llegit|pročitano|прочитан[оа]?|loetud|skaityta|διαβάστηκε|elolvasva|đã đọc|dibaca",
+    "niet gelezen|non lu|no le[ií]do|non letto|não lida?|nieprzeczytane|nepřečteno|не прочитано|未讀|未读|未読|נקרא",
     "přečteno|przeczytane|olvasott|прочитано|прочтено|已读|已讀|開封済み|開封確認|읽음|okundu",
   ].join("|")})\\s?[:：]`,
   "iu",

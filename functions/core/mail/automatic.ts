@@ -1,11 +1,13 @@
 // Whether a machine wrote a mail, and what says so. A human mail taken for a machine's is the worse mistake.
-import { automaticMark, isReceiptSubject } from "./automatic-subject.ts";
+import { automaticMark, receiptSubject } from "./automatic-subject.ts";
 import { serverNotice } from "./bounce.ts";
 import { silenceEvidence } from "./answerable.ts";
 import { complaintOf } from "./complaint.ts";
+import { challengeMark } from "./challenge.ts";
 import { type Field, firstValue, readFields } from "./header.ts";
 import type { Automatic } from "./mail.ts";
 import { readIds } from "./references.ts";
+import { isForwardSubject } from "./subject.ts";
 import type { FilePart } from "./skeleton.ts";
 
 /** What of a mail tells who wrote it. */
@@ -36,15 +38,22 @@ function receipt({ files, subject, text, fields }: Clues): Automatic | undefined
   const type = firstValue(fields, "content-type") ?? "";
   if (/^\s*multipart\/report.*disposition-notification/i.test(type))
     return { kind: "receipt", evidence: "report-type=disposition-notification" };
-  const isShort = text.length < 2000;
-  return isShort && isReceiptSubject(subject) && saysRead.test(text)
-    ? { kind: "receipt", evidence: `Subject: ${subject.slice(0, 100)}` }
-    : undefined;
+  if (text.length >= 2000) return undefined;
+  const about = receiptSubject(subject);
+  const isProse = about !== undefined && (saysRead.test(text) || (text.includes(about) && receiptShape.test(text)));
+  const isReceipt = isProse || notesReceipt.test(text);
+  return isReceipt ? { kind: "receipt", evidence: `Subject: ${subject.slice(0, 100)}` } : undefined;
 }
 
 // "Your message To: … Subject: … Sent: … was read on …"
 const saysRead =
   /^\s*(?:this is a (?:return )?receipt|your message|ihre nachricht|votre message|su mensaje|el mensaje|il messaggio|il suo messaggio|a sua mensagem|uw bericht|ditt? meddelande|diese nachricht|dies ist eine (?:empfangs|lese)best|this message (?:was|has been) (?:displayed|read)|ваше сообщение)[\s\S]{0,1500}(?:(?:was|were|has been) (?:read|displayed|deleted without being read)|wurde[\s\S]{0,80}(?:gelesen|angezeigt|geöffnet)|(?:a été|a ete) lu|(?:se (?:ha )?ley|fue le[ií]d|ha sido le[ií]d)|(?:è stat[oa] (?:lett|visualizzat))|foi lida|(?:is|werd) gelezen|lästes|прочитан|receipt)/i;
+
+// In every language: a sentence begins, the mail's fields stand below it, indented, its subject among them, and the sentence ends with a time.
+const receiptShape =
+  /^\s*[^\n>]{3,80}\n\s{0,20}(?:[ \t]{1,20}[^\n:：]{1,30}[:：][^\n]{0,300}\n){2,4}\s{0,20}[^\n>]{5,200}\d{1,2}[:.]\d\d[^\n]{0,30}\s*$/u;
+const notesReceipt =
+  /^\s*(?:return receipt\s{1,20})?your document: {0,5}[^\n]{0,300}\n\s{0,20}(?:was received by|has been (?:received|read) by):/i;
 
 // Headers that only responders set. Auto-Submitted: auto-generated alone is no answer: shops and forms write it on first mails.
 const responderHeaders = [
@@ -88,7 +97,7 @@ const responderValues: readonly (readonly [name: string, pattern: RegExp])[] = [
   ["x-message-flag", /out of office/],
 ];
 
-function autoReply({ fields, subject }: Clues): Automatic | undefined {
+function autoReply({ fields, subject, text }: Clues): Automatic | undefined {
   const found = (name: string) => firstValue(fields, name)?.toLowerCase();
   const yes = (header: string, value: string): Automatic => ({
     kind: "auto-reply",
@@ -108,20 +117,27 @@ function autoReply({ fields, subject }: Clues): Automatic | undefined {
     const value = found(name);
     if (value !== undefined && pattern.test(value)) return yes(name, value);
   }
-  const mark = automaticMark(subject);
+  const mark = automaticMark(subject) ?? challengeMark({ subject, text });
   return mark === undefined ? undefined : yes("Subject", mark);
 }
 
 /**
  * Exchange calls its out-of-offices so, and answers with references. But so do desks call what their people write (Zendesk,
- * GitHub, Jira), and rules that pass a person's mail on.
+ * GitHub, Jira), and rules that pass a person's mail on. Only what a desk writes by itself has such a subject, or is bulk at OTRS.
  */
 function isAnswer(fields: readonly Field[], subject: string): boolean {
-  if (/^\s*(?:fwd?|wg|tr|rv|i|vs|doorst)\s*:/i.test(subject)) return false;
+  if (isForwardSubject(subject)) return false;
+  const isReferring = firstValue(fields, "in-reply-to") !== undefined || firstValue(fields, "references") !== undefined;
+  if (deskAnswers.test(subject)) return isReferring;
+  const isDeskOwn = fields.some(({ name, value }) => name === "x-mailer" && ownMailers.test(value));
+  if (isDeskOwn && /^(?:bulk|junk)/i.test(firstValue(fields, "precedence") ?? "")) return true;
   if (fields.some(({ name, value }) => deskHeaders.test(name) || (name === "x-mailer" && deskMailers.test(value)))) return false;
-  return firstValue(fields, "in-reply-to") !== undefined || firstValue(fields, "references") !== undefined;
+  return isReferring;
 }
 
+const deskAnswers =
+  /^\s*(?:re: *)?\[?(?:(?:support )?(?:request|ticket|case) (?:received|opened|created)|(?:anfrage|ticket) (?:erhalten|eröffnet)|demande reçue|solicitud recibida|richiesta ricevuta|solicitação recebida)(?!\p{L})/iu;
+const ownMailers = /otrs|znuny|zammad/i;
 const deskHeaders =
   /^(?:x-(?:zendesk|freshdesk|jira|atlassian|github|gitlab|discourse|helpscout|intercom|front|zammad|otrs|freescout|servicenow|rt)-|rt-(?:ticket|originator))/;
 const deskMailers = /zendesk|freshdesk|helpscout|help scout|otrs|zammad|jira|freescout|request tracker/i;

@@ -9,10 +9,11 @@ export function reasonIn(words: string): Reason | undefined {
 }
 
 /** The first enhanced status that says more than x.0.0; no address, version or time. */
-export function statusIn(words: string): string | undefined {
+export function statusIn(words: string, ofClass?: string): string | undefined {
   const all = [...words.slice(0, longest).matchAll(/(?<![\w.-])[45]\.[0-7]\.\d{1,3}(?![\d.]*\d|-\d)/g)]
     .filter(({ index }) => !/version $|v$/i.test(words.slice(Math.max(index - 8, 0), index)))
-    .map(([status]) => status);
+    .map(([status]) => status)
+    .filter((status) => ofClass === undefined || status.startsWith(ofClass));
   return all.find((status) => !status.endsWith(".0.0")) ?? all[0];
 }
 
@@ -24,16 +25,17 @@ export function isDelayNotice(subject: string, prose: string): boolean {
 
 const longest = 20_000;
 const isDelay =
-  /\bdelay(?:ed)?\b|\bwarning\b|still (?:being )?retr|could not be delivered for|not (?:yet )?delivered (?:yet|after)|verzögert|retras|ritard|retard|задерж|vertraag|遅延|延迟|延遲/iu;
+  /\bdelay(?:ed)?\b|\bwarning\b|still (?:being )?retr|could not be delivered for|not (?:yet )?delivered (?:yet|after)|verzögert|retras|ritard|retard|différ|incompl[eè]t|is being retried|задерж|vertraag|forsink|försen|遅延|延迟|延遲/iu;
 const isFinal =
   /\b(?:fail(?:ed|ure)|undeliverable|permanent(?:ly)?|returned (?:mail|to))\b|giv(?:en|ing) up\b(?! on)|will not (?:be )?(?:retr|try)|no further (?:delivery )?attempts|unzustellbar/i;
 const saysDelay =
-  /(?:you )?do not need to (?:resend|re-send)|this is a warning message only|has (?:not yet been delivered|been delayed)|(?:is|was) delayed for more than|delivery to the following .{0,40}(?:has been|is) delayed|delivery attempts will continue|no action is required on your part|(?:server|system|we) will (?:keep|continue) (?:trying|to (?:try|retry|attempt))|will (?:be retried|retry|keep trying)|still (?:being )?(?:retried|trying)|will try again|we'll keep trying|gmail will retry|has been enqueued and undeliverable for|wird .{0,30}weiterhin versuch/i;
+  /(?:you )?do not need to (?:resend|re-send)|this is a warning message only|has (?:not yet been delivered|been delayed)|(?:is|was) delayed for more than|delivery to the following .{0,40}(?:has been|is) delayed|delivery attempts will continue|no action is required on your part|(?:server|system|we) will (?:keep|continue) (?:trying|to (?:try|retry|attempt))|will (?:be retried|retry|keep trying)|still (?:being )?(?:retried|trying)|will try again|we'll keep trying|gmail will retry|has been enqueued and undeliverable for|(?:wird .{0,30}|es )weiterhin versuch|(?<!not )will continue (?:trying|to try)|d.autres tentatives|va réessayer|se seguirá intentando|seguirá intentándo/i;
 
 function reasonOf(said: string): Reason | undefined {
   const reply = /(?<![\d.:/#-])[45]\d\d(?=[ -](?:[#(]?[45]\.\d|[A-Za-z<'"(*\p{L}])|[ \t]*$)/mu.exec(said);
   const reason = reasons.find(([pattern]) => pattern.test(said));
-  const written = statusIn(said);
+  // A server may quote an earlier, milder answer than the one it gives.
+  const written = reply ? (statusIn(said, reply[0][0]) ?? (reason ? undefined : statusIn(said))) : statusIn(said);
   if (!reply && !reason && !written) return undefined;
   const line = lineAt(said, reply?.index ?? (written ? said.indexOf(written) : said.search(reason?.[0] ?? /^/)));
   const replyClass = reply?.[0][0];
@@ -63,6 +65,7 @@ function lineAt(text: string, at: number): string {
 
 /** What the words mean, first match first; the class is replaced by that of a reply code beside them. */
 const reasons: readonly (readonly [RegExp, string])[] = [
+  [/message .{0,20}in the queue too long/i, "4.4.7"],
   [/malformed address|incorrectly constructed/i, "5.1.3"],
   [/too many hops|hop count exceeded|mail(?:ing)? loop|loop(?:s|ing)? (?:back|detected)|routing loop/i, "5.4.6"],
   [
@@ -78,7 +81,7 @@ const reasons: readonly (readonly [RegExp, string])[] = [
     "5.7.1",
   ],
   [
-    /user (?:is )?(?:unknown|not (?:found|known|exist|listed)|doesn.t (?:have|exist)|does not exist|name is not|disabled by)|unknown (?:user|recipient|address|account|mailbox|local)|no such (?:user|mailbox|recipient|address|account|person|local|name)|(?:recipient|address|mailbox|account|user|e-?mail).{0,80}(?:does(?:n.t| not) exist|not (?:found|exist|known|valid|listed|be found|be verified|recogni[sz]ed)|(?:is|was) (?:unknown|invalid|rejected|not valid|not recogni)|couldn.t be found|could not be found|unknown|no longer (?:valid|exists|available|accepts))|invalid (?:recipient|address|mailbox|user)|no mailbox (?:here|by that)|not (?:a valid|our) (?:customer|user|recipient|mailbox|account)|address (?:not found|unknown|error|rejected)|not listed in (?:public|domino)|isn.t in my list|bad destination mailbox|recipient (?:rejected|not recognized|unknown|name is not)|recipnotfound|does not like recipient|account .{0,40}(?:closed|deleted)|rejected.{0,20} rcpt|mailbox (?:unavailable|not found|unknown)|unbekannt|existiert nicht|nicht gefunden|no existe|n.existe pas|introuvable|non esiste|sconosciuto|inconnu|不存在|存在しま/iu,
+    /user (?:is )?(?:unknown|not (?:found|known|exist|listed)|doesn.t (?:have|exist)|does not exist|name is not|disabled by)|unknown (?:user|recipient|address|account|mailbox|local)|no such (?:user|mailbox|recipient|address|account|person|local|name)|(?:recipient|address|mailbox|account|user|e-?mail).{0,80}(?:does(?:n.t| not) exist|not (?:found|exist|known|valid|listed|be found|be verified|recogni[sz]ed)|(?:is|was) (?:unknown|invalid|rejected|not valid|not recogni)|couldn.t be found|could not be found|unknown|no longer (?:valid|exists|available|accepts))|invalid (?:recipient|address|mailbox|user)|no mailbox (?:here|by that)|not (?:a valid|our) (?:customer|user|recipient|mailbox|account)|address (?:not found|unknown|error|rejected)|not listed in (?:public|domino)|isn.t in my list|bad destination mailbox|recipient (?:rejected|not recognized|unknown|name is not)|recipnotfound|does not like recipient|account .{0,40}(?:closed|deleted)|rejected.{0,20} rcpt|mailbox (?:unavailable|not found|unknown)|unbekannt|nicht .{0,40}aufgeführt|non répertorié|no figura en|no aparece en|non (?:è )?elencat|não listado|niet vermeld in|existiert nicht|nicht gefunden|no existe|n.existe pas|introuvable|non esiste|sconosciuto|inconnu|不存在|存在しま/iu,
     "5.1.1",
   ],
   [
@@ -97,9 +100,10 @@ const reasons: readonly (readonly [RegExp, string])[] = [
     /(?:connection|connect|operation|session|conversation)\b.{0,60}(?:timed out|time ?out|refused|reset|dropped|lost|closed|failed)|(?:host|network|server) .{0,30}(?:unreachable|not reachable|down|unavailable|not responding)|no route to host|did(?:n.t| not) (?:respond|answer)|timed out|could ?n.t (?:connect|establish)|could not connect|not responding/i,
     "4.4.1",
   ],
+  [/(?:max|maximum)\w* .{0,40}per hour|sending limit|daily limit/i, "5.7.1"],
   [/greylist|graylist|try again later|temporar(?:y|ily)|too many (?:connections|messages|mails)|rate limit/i, "4.7.1"],
   [
-    /spam|junk|unsolicited|black ?list|block(?:ed|list|ing)|polic(?:y|ies)|virus|malware|prohibit|dmarc|\bspf\b|\bdkim\b|not (?:allowed|authori[sz]ed|permitted|accepted|accept)|(?:access|permission|sender|message) .{0,20}denied|permission to post|not a member|denied|refused|reject(?:ed|s)?|bann?ed|security|reputation|content|may not exist/i,
+    /spam|junk|unsolicited|black ?list|block(?:ed|list|ing)|polic(?:y|ies)|virus|malware|prohibit|dmarc|\bspf\b|\bdkim\b|not (?:allowed|authori[sz]ed|permitted|accepted|accept)|(?:access|permission|sender|message) .{0,20}denied|permission to post|not a member|verif(?:y|ication) failed|denied|refused|reject(?:ed|s)?|bann?ed|security|reputation|content|may not exist/i,
     "5.7.1",
   ],
 ];

@@ -17,7 +17,7 @@ export interface Hints {
 }
 
 export function failedRecipients(notice: string, { listed, own, sentTo }: Hints): Failed[] {
-  const lines = notice.split("\n");
+  const lines = linesOf(notice);
   const named = lines.flatMap((line, index) => addressesIn(line, lines.slice(Math.max(index - 2, 0), index), index));
   const ours = new Set(own.map((address) => address.toLowerCase()));
   const others = named.filter(({ address }) => !ours.has(address.toLowerCase()));
@@ -28,6 +28,31 @@ export function failedRecipients(notice: string, { listed, own, sentTo }: Hints)
   const once = [...new Map(found.map((address) => [address.toLowerCase(), address])).values()].slice(0, mostRecipients);
   return once.map((address) => ({ address, words: wordsAbout(address, once, lines, named) }));
 }
+
+/** To whom a mail was written that went on to somebody else, lower case: `a@b (generated from c@d)`, `<a@b> (expanded from <c@d>)`. */
+export function aliasesIn(notice: string): ReadonlyMap<string, string> {
+  const aliases = new Map<string, string>();
+  let last: Named | undefined;
+  for (const [index, line] of linesOf(notice).entries()) {
+    last = addressesIn(line, [], index).find(({ grade }) => grade === grades.head) ?? last;
+    const written = alias.exec(line.slice(0, longestLine))?.[1];
+    if (written && last && index - last.line <= 2) aliases.set(last.address.toLowerCase(), written);
+  }
+  return aliases;
+}
+
+const alias = /\b(?:generated|expanded) (?:from|by):? ?<?([^\s<>()]{1,64}@[^\s<>()]{1,255})/i;
+
+/** An alias that was folded behind its "from" would look like somebody at the head of a line. Chinese and Japanese put no space around an address. */
+function linesOf(notice: string): string[] {
+  return notice
+    .replace(/\b(generated|expanded)\s{1,20}(from|by)(:?)\s{1,20}/gi, "$1 $2$3 ")
+    .split("\n")
+    .map((line) => (line.includes("@") ? line.slice(0, longestLine).replace(scriptEdge, "$& ") : line));
+}
+
+const scriptEdge =
+  /[A-Za-z0-9](?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}](?=[A-Za-z0-9])/gu;
 
 interface Named {
   readonly address: string;
@@ -40,12 +65,15 @@ const longestLine = 2000;
 export const mostRecipients = 100;
 
 const address =
-  /(?<=^|[\s<("'`:;,[{=|])[\p{L}\p{N}!#$%&*+/=?^_{}~.-][\p{L}\p{N}!#$%&'*+/=?^_{}~.-]{0,63}@[\p{L}\p{N}.-]{1,200}[\p{L}\p{N}]/gu;
+  /(?<=^|[\s<("'`:;,[{=|：，、。；（「『【《〈“„])[\p{L}\p{N}!#$%&*+/=?^_{}~.-][\p{L}\p{N}!#$%&'*+/=?^_{}~.-]{0,63}@[\p{L}\p{N}.-]{1,200}[\p{L}\p{N}]/gu;
 // Whose address it is otherwise: the sender's, the server's own, or somebody to ask.
 const isOtherLine =
   /^[\W_]*(?:from|(?:e?smtp )?mail from|sent by|(?:original |envelope )?sender|return-path|reply-to|errors-to|message-?(?:id|name)|mts-id|resent-\w+|received|delivered-to|x-[\w-]+)\b[^@]{0,40}[:<]/i;
-const endsForeign =
-  /(?:\bfrom|\bby|sender|contact|via|visit|e-?mail us at|questions? to|write to|help (?:at|from)|postmaster at|administrator at)\W{0,4}$/i;
+const endsForeign = /(?:\bfrom|\bby|sender|via|postmaster at)\W{0,4}$/i;
+const asks =
+  "contact|ask|e-?mail us|questions?|write to|reply to|respond to|help|assistance|complain|administrators?|owner|visit|wenden|schreiben sie|kontaktieren|contacte[rz]?|contattare|contatti|contate|écrivez|联系|聯絡|お問い合わせ|обратитесь|обращайтесь";
+const isToAsk = new RegExp(`(?<!\\p{L})(?:${asks})(?!\\p{L})[^@]{0,60}$`, "iu");
+const announcesWhomToAsk = new RegExp(`(?<!\\p{L})(?:${asks})(?!\\p{L})[^@]{0,60}[:：]\\s*$`, "iu");
 const announcesSender = /(?:message|mail) (?:that was )?sent by\W*$|^\W*(?:from|sender)\W*$/i;
 const labels =
   /(?:recipient|rcpt to|smtp|addressed to|generated (?:from|by)|deliver\w* to|deliver\w* .{0,60}\bto|undeliverable to|reach|mail (?:was )?to|message to|email to|send to|unknown user|no such user|unknown|mailbox|address|user|fail\w*|affected|gateway for|error for|\bto)\W[^@]{0,40}$/i;
@@ -54,11 +82,12 @@ function addressesIn(line: string, before: readonly string[], index: number): Na
   const text = line.slice(0, longestLine);
   if (!text.includes("@") || isOtherLine.test(text)) return [];
   const lastSaid = before.findLast((each) => each.trim() !== "") ?? "";
-  if (announcesSender.test(lastSaid)) return [];
+  if (announcesSender.test(lastSaid) || announcesWhomToAsk.test(lastSaid.slice(-120))) return [];
   return [...text.matchAll(address)].slice(0, 20).flatMap((match) => {
     const prefix = text.slice(0, match.index);
     const found = match[0].replace(/^['.]+|^(?:dda:)?smtp=/i, "");
-    if (!/generated (?:from|by)\W*$/i.test(prefix) && endsForeign.test(prefix.slice(-40))) return [];
+    const isForeign = endsForeign.test(prefix.slice(-40)) || isToAsk.test(prefix.slice(-100));
+    if (isForeign && !/generated (?:from|by)\W*$/i.test(prefix.slice(-40))) return [];
     if (/^(?:postmaster|abuse|mailer-daemon|helpdesk|hostmaster)@/i.test(found) && !labels.test(prefix.slice(-80))) return [];
     return [{ address: found, line: index, grade: gradeOf(prefix, text) }];
   });

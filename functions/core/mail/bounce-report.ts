@@ -74,7 +74,7 @@ function addressIn(fields: readonly Field[], name: string): string {
     .replace(/^[\s\w.-]{0,30};[;\s]*/, "")
     .replace(/\\x\{([0-9a-f]{1,6})\}/gi, (_, hex: string) => characterOf(Number.parseInt(hex, 16)))
     .replace(/^mailto:/i, "");
-  const written = readAddresses(value).addresses.find(({ address }) => /^[^\s@]+@[^\s@]+$/.test(address))?.address;
+  const written = readAddresses(value).addresses.find(({ address }) => /^(?:"[^"]+"|[^\s@]+)@[^\s@]+$/.test(address))?.address;
   return written ?? /[^\s<>()"',;:]{1,64}@[^\s<>()"',;:]{1,255}/.exec(value)?.[0] ?? "";
 }
 

@@ -13,8 +13,9 @@ export function complaintOf({ fields, files, subject }: Clues): Automatic | unde
     : withoutReport(firstValue(fields, "content-type") ?? "", subject, files);
   if (!evidence) return undefined;
   const said = report ? readFields(report.head) : [];
-  const isOptOut = /^\s*(?:auth-failure|dmarc)/i.test(firstValue(said, "feedback-type") ?? "");
-  if (isOptOut) return { kind: "notification", evidence: "Feedback-Type: auth-failure" };
+  // What failed a check, and what somebody took out of the spam folder (RFC 6591, RFC 6430), nobody complained of.
+  const noComplaint = /^\s*(?:auth-failure|dmarc|not-spam)/i.exec(firstValue(said, "feedback-type") ?? "")?.[0].trim();
+  if (noComplaint) return { kind: "notification", evidence: `Feedback-Type: ${noComplaint.toLowerCase()}` };
   const original = originalOf(files);
   const returned = files.find(({ contentType }) => contentType === "message/rfc822");
   const hidden = returned ? valuesOf(readFields(headerOf(returned.head)), "x-hmxmroriginalrecipient") : [];

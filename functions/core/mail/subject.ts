@@ -50,6 +50,11 @@ export function isForwardSubject(subject: string): boolean {
   return !replyPrefix.test(rest) && anyPrefix.test(rest);
 }
 
+/** True for an answer's subject and for that of a mail that sends one on. A tag before it may be a server's own: `[BOUNCE] Re: hello`. */
+export function isHandedOnSubject(subject: string): boolean {
+  return anyPrefix.test(subject.trim());
+}
+
 // Re and Fwd as clients write them in the languages of Europe, Turkish, Chinese, Hebrew and Arabic.
 const replies =
   "re|aw|antw|antwort|sv|vs|ref|res|rif|réf|rép|r|odp|ynt|yan|att|bls|vá|atb|απ|σχετ|ответ|отв|відп|回复|回覆|答复|答覆|返信|회신|답장|השב|رد";
