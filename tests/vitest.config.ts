@@ -1,6 +1,9 @@
 import solid from "vite-plugin-solid";
 import { defineConfig } from "vitest/config";
 
+/** Where a machine is shared and nobody looks, a test may try again. The gate names each one that needed it: that may be a race. */
+const retry = process.env.CI ? 1 : 0;
+
 // pure: core, api and handlers, no server · local: against the local platform · browser: Chromium drives the page
 export default defineConfig({
   root: new URL("..", import.meta.url).pathname,
@@ -14,6 +17,7 @@ export default defineConfig({
         resolve: { conditions: ["development", "browser"] },
         test: {
           name: "web",
+          retry,
           include: ["tests/web/**/*.test.{ts,tsx}"],
           environment: "happy-dom",
           setupFiles: ["tests/web/setup.ts"],
@@ -24,6 +28,7 @@ export default defineConfig({
       {
         test: {
           name: "pure",
+          retry,
           include: ["tests/**/*.test.ts"],
           exclude: [
             "tests/web/**",
@@ -41,6 +46,7 @@ export default defineConfig({
       {
         test: {
           name: "local",
+          retry,
           include: ["tests/{local,store,flows}/**/*.test.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,

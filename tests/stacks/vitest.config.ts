@@ -3,6 +3,9 @@
 import { join } from "node:path";
 import { defineConfig, type Plugin } from "vitest/config";
 
+/** As in tests/vitest.config.ts. */
+const retry = process.env.CI ? 1 : 0;
+
 const root = new URL("../..", import.meta.url).pathname;
 
 export default defineConfig({
@@ -12,12 +15,13 @@ export default defineConfig({
     projects: [
       {
         plugins: [modulesOfStacks()],
-        test: { name: "stacks", include: ["tests/stacks/**/*.test.ts"], testTimeout: 30_000, hookTimeout: 90_000 },
+        test: { name: "stacks", retry, include: ["tests/stacks/**/*.test.ts"], testTimeout: 30_000, hookTimeout: 90_000 },
       },
       {
         plugins: [modulesOfStacks()],
         test: {
           name: "deployed",
+          retry,
           include: ["tests/deployed/**/*.test.ts"],
           testTimeout: 240_000,
           hookTimeout: 400_000,

@@ -9,6 +9,7 @@ import { addNote, assign, close, markUnread, onClosed, sendReply } from "../../.
 import { Toasts } from "../../../web/src/ui/toast.tsx";
 import { assignedTo, closure, conversationView } from "../helpers/conversations.ts";
 import { fakeApi, gate, refusal } from "../helpers/fake-api.ts";
+import { settled } from "../helpers/settled.ts";
 
 let server: ReturnType<typeof fakeApi>;
 let id: string;
@@ -25,7 +26,8 @@ beforeEach(() => {
   render(() => <Toasts />);
 });
 
-afterEach(() => {
+afterEach(async () => {
+  await settled();
   cleanup();
   queryClient.clear();
 });
