@@ -99,12 +99,15 @@ describe("a mail whose notice was lost", () => {
   });
 
   test("without a word of SES's on it is filed by what it says, and nothing about it is verified", async () => {
+    const today = () => new Date().toISOString().slice(0, 10);
+    const before = today();
     await platform.putRaw("raw/put-by-hand", textMail({ subject: "By hand", messageId: "by-hand@x" }));
     await platform.runSchedule();
     const [message] = receivedIn(await ana.find("By hand"));
     expect(Object.values(message?.verdicts ?? {})).not.toContain("PASS");
     expect(message?.trust).toBe("known-unverified");
-    expect(message?.at.slice(0, 10)).toBe(new Date().toISOString().slice(0, 10));
+    // It may be midnight between the two.
+    expect([before, today()]).toContain(message?.at.slice(0, 10));
   });
 
   test("an empty object is filed too", async () => {
