@@ -1,17 +1,14 @@
 // The inbox page with a server behind it: rows, keys, closing, arrivals, and the states without rows.
-import { MemoryRouter, Route, createMemoryHistory } from "@solidjs/router";
-import { cleanup, fireEvent, render, screen, waitFor, within } from "@solidjs/testing-library";
-import { QueryClientProvider } from "@tanstack/solid-query";
+import { cleanup, fireEvent, screen, waitFor, within } from "@solidjs/testing-library";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ConversationView } from "../../../functions/api/views.ts";
 import { conversations } from "../../../web/src/data/conversation-table.ts";
 import { queryClient } from "../../../web/src/data/query-client.ts";
 import { startKeyboard } from "../../../web/src/keyboard.ts";
-import { InboxPage } from "../../../web/src/pages/inbox/inbox-page.tsx";
-import { Toasts } from "../../../web/src/ui/toast.tsx";
 import { assignedTo, closure, conversationView } from "../helpers/conversations.ts";
 import { fakeApi, refusal } from "../helpers/fake-api.ts";
 import { fakeLayout } from "../helpers/layout.ts";
+import { openInbox } from "./open-inbox.tsx";
 
 vi.mock("../../../web/src/pages/conversation/conversation-pane.tsx", () => ({
   ConversationPane: (props: { conversationId: string }) => <p>open: {props.conversationId}</p>,
@@ -75,20 +72,6 @@ afterEach(() => {
   for (const { id } of stored) conversations.forget(id);
 });
 
-function open(path = "/inbox/all/open") {
-  const history = createMemoryHistory();
-  history.set({ value: path });
-  render(() => (
-    <QueryClientProvider client={queryClient}>
-      <MemoryRouter history={history} explicitLinks={true}>
-        <Route path="/inbox/:inboxId/:folder/:conversationId?" component={InboxPage} />
-      </MemoryRouter>
-      <Toasts />
-    </QueryClientProvider>
-  ));
-  return history;
-}
-
 const rows = () => screen.findAllByRole("row");
 const subjects = () => screen.queryAllByRole("row").map((row) => /Subject (\d|new)/u.exec(row.textContent ?? "")?.[0]);
 
@@ -100,7 +83,7 @@ function press(key: string): void {
 
 describe("the list", () => {
   test("is a grid of rows that say who, what, and that it is unread", async () => {
-    open();
+    openInbox();
     const [first, second] = await rows();
     expect(screen.getByRole("grid").getAttribute("aria-rowcount")).toBe("3");
     expect(first?.getAttribute("aria-rowindex")).toBe("1");
@@ -110,13 +93,13 @@ describe("the list", () => {
   });
 
   test("a row is a link, so that it opens in another tab as well", async () => {
-    open("/inbox/inb_support/open");
+    openInbox("/inbox/inb_support/open");
     const [first] = await rows();
     expect(first?.querySelector("a")?.getAttribute("href")).toBe("/inbox/inb_support/open/con_1");
   });
 
   test("one row can be reached with Tab, and j and k move it", async () => {
-    open();
+    openInbox();
     await rows();
     press("j");
     press("j");
@@ -127,7 +110,7 @@ describe("the list", () => {
   });
 
   test("Enter opens the row, and its address says so", async () => {
-    const history = open();
+    const history = openInbox();
     await rows();
     press("j");
     press("Enter");
@@ -137,7 +120,7 @@ describe("the list", () => {
   });
 
   test("Escape goes back to the list", async () => {
-    const history = open("/inbox/all/open/con_2");
+    const history = openInbox("/inbox/all/open/con_2");
     await screen.findByText("open: con_2");
     press("Escape");
     await waitFor(() => expect(history.get()).toBe("/inbox/all/open"));
@@ -145,7 +128,7 @@ describe("the list", () => {
 
   test("whose it is shows on the row", async () => {
     stored = [conversationView("con_1", { subject: "Subject 1", assignment: assignedTo("mem_beto") })];
-    open();
+    openInbox();
     expect(await screen.findByText("Assigned to Beto Ruiz")).toBeTruthy();
   });
 });
@@ -155,7 +138,7 @@ describe("closing", () => {
     server.on(/^PUT .*con_1\/closure/u, () => {
       stored = stored.map((one) => (one.id === "con_1" ? { ...one, version: 2, closure } : one));
     });
-    const history = open("/inbox/all/open/con_1");
+    const history = openInbox("/inbox/all/open/con_1");
     await rows();
     press("e");
     expect(subjects()).toEqual(["Subject 2", "Subject 3"]);
@@ -164,7 +147,7 @@ describe("closing", () => {
 
   test("refused, the row is back in its place and a message says why", async () => {
     server.on(/^PUT .*closure/u, () => refusal(409, "conflict", "It changed in the meantime."));
-    open();
+    openInbox();
     await rows();
     press("j");
     press("j");
@@ -176,7 +159,7 @@ describe("closing", () => {
 
   test("is not offered where one may only read", async () => {
     server.on(/^GET \/me/u, () => ({ id: "mem_ana", name: "Ana", email: "", role: "agent", access: { inb_support: "read" } }));
-    open("/inbox/all/open/con_1");
+    openInbox("/inbox/all/open/con_1");
     await rows();
     press("e");
     expect(server.called(/closure/u)).toHaveLength(0);
@@ -190,14 +173,14 @@ describe("arrivals", () => {
   afterEach(() => conversations.forget("con_new"));
 
   test("appear on top while nobody is in the list", async () => {
-    open();
+    openInbox();
     await rows();
     arrive();
     await waitFor(() => expect(subjects()).toEqual(["Subject new", "Subject 1", "Subject 2", "Subject 3"]));
   });
 
   test("wait behind a button while a row has the focus", async () => {
-    open();
+    openInbox();
     await rows();
     press("j");
     await waitFor(() => expect(document.activeElement?.getAttribute("data-row")).toBe("con_1"));
@@ -211,14 +194,14 @@ describe("arrivals", () => {
 describe("without rows", () => {
   test("an empty folder says so and leads on", async () => {
     stored = [];
-    open("/inbox/all/unassigned");
+    openInbox("/inbox/all/unassigned");
     expect(await screen.findByText("Nothing waiting. Nice.")).toBeTruthy();
     expect(screen.getByRole("link", { name: "See mine" }).getAttribute("href")).toBe("/inbox/all/mine");
   });
 
   test("a failure says why, with the request's id, and tries again", async () => {
     server.on(/^GET \/conversations\?/u, () => refusal(403, "access.denied", "You may not list this."));
-    open();
+    openInbox();
     const alert = await screen.findByText("The conversations could not be loaded");
     expect(alert.parentElement?.textContent).toContain("req_1");
     server.on(/^GET \/conversations\?/u, () => ({ items: stored, nextCursor: null }));
@@ -228,7 +211,7 @@ describe("without rows", () => {
 });
 
 test("folders show what there is to do, and where one is", async () => {
-  open("/inbox/inb_support/unassigned");
+  openInbox("/inbox/inb_support/unassigned");
   const nav = await screen.findByRole("navigation");
   const here = () => nav.querySelector('a[href="/inbox/inb_support/unassigned"][aria-current="page"]:not([aria-label])');
   await waitFor(() => expect(here()?.textContent).toBe("Unassigned3"));

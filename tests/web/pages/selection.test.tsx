@@ -1,19 +1,15 @@
 // Selecting in the list, by keys and by mouse, and what is then done to all of it at once.
-import { MemoryRouter, Route, createMemoryHistory } from "@solidjs/router";
-import { cleanup, fireEvent, render, screen, waitFor, within } from "@solidjs/testing-library";
-import { QueryClientProvider } from "@tanstack/solid-query";
+import { cleanup, fireEvent, screen, waitFor, within } from "@solidjs/testing-library";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ConversationView } from "../../../functions/api/views.ts";
 import { conversations } from "../../../web/src/data/conversation-table.ts";
 import { queryClient } from "../../../web/src/data/query-client.ts";
 import { startKeyboard } from "../../../web/src/keyboard.ts";
-import { InboxPage } from "../../../web/src/pages/inbox/inbox-page.tsx";
-import { Announcer } from "../../../web/src/ui/announce.tsx";
-import { Toasts } from "../../../web/src/ui/toast.tsx";
 import { assignedTo, closure, conversationView } from "../helpers/conversations.ts";
 import { fakeApi, refusal } from "../helpers/fake-api.ts";
 import { fakeLayout } from "../helpers/layout.ts";
 import { settled } from "../helpers/settled.ts";
+import { openInbox } from "./open-inbox.tsx";
 
 vi.mock("../../../web/src/pages/conversation/conversation-pane.tsx", () => ({
   ConversationPane: (props: { conversationId: string }) => <p>open: {props.conversationId}</p>,
@@ -67,18 +63,8 @@ afterEach(async () => {
   for (const { id } of stored) conversations.forget(id);
 });
 
-async function open(path = "/inbox/all/open") {
-  const history = createMemoryHistory();
-  history.set({ value: path });
-  render(() => (
-    <QueryClientProvider client={queryClient}>
-      <MemoryRouter history={history} explicitLinks={true}>
-        <Route path="/inbox/:inboxId/:folder/:conversationId?" component={InboxPage} />
-      </MemoryRouter>
-      <Toasts />
-      <Announcer />
-    </QueryClientProvider>
-  ));
+async function open(path?: string) {
+  const history = openInbox(path);
   await screen.findAllByRole("row");
   return history;
 }

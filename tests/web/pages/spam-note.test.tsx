@@ -1,12 +1,10 @@
 // Above the spam folder stands how long what lies in it stays, as its inbox has settled it.
-import { MemoryRouter, Route, createMemoryHistory } from "@solidjs/router";
-import { cleanup, render, screen, waitFor } from "@solidjs/testing-library";
-import { QueryClientProvider } from "@tanstack/solid-query";
+import { cleanup, screen, waitFor } from "@solidjs/testing-library";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { queryClient } from "../../../web/src/data/query-client.ts";
-import { InboxPage } from "../../../web/src/pages/inbox/inbox-page.tsx";
 import { fakeApi, refusal } from "../helpers/fake-api.ts";
 import { fakeLayout } from "../helpers/layout.ts";
+import { openInbox } from "./open-inbox.tsx";
 
 let server: ReturnType<typeof fakeApi>;
 
@@ -29,37 +27,25 @@ afterEach(() => {
 
 const settled = (spamDays: number) => server.on(/^GET \/inboxes\/inb_support\/settings/u, () => ({ spamDays }));
 
-function open(path: string) {
-  const history = createMemoryHistory();
-  history.set({ value: path });
-  render(() => (
-    <QueryClientProvider client={queryClient}>
-      <MemoryRouter history={history} explicitLinks={true}>
-        <Route path="/inbox/:inboxId/:folder/:conversationId?" component={InboxPage} />
-      </MemoryRouter>
-    </QueryClientProvider>
-  ));
-}
-
 test.each([
   [30, "Conversations here are removed after 30 days."],
   [1, "Conversations here are removed after 1 day."],
   [0, "Nothing here is removed by itself."],
 ])("of %i days", async (days, words) => {
   settled(days);
-  open("/inbox/inb_support/spam");
+  openInbox("/inbox/inb_support/spam");
   expect(await screen.findByText(words)).toBeDefined();
 });
 
 test("of all inboxes, each has its own days, and none is asked", async () => {
-  open("/inbox/all/spam");
+  openInbox("/inbox/all/spam");
   expect(await screen.findByText(/Each inbox decides after how many days/u)).toBeDefined();
   expect(server.called(/settings/u)).toEqual([]);
 });
 
 test("only there: other folders neither say nor ask it", async () => {
   settled(30);
-  open("/inbox/inb_support/open");
+  openInbox("/inbox/inb_support/open");
   await screen.findByText("Nothing open");
   expect(screen.queryByText(/are removed/u)).toBeNull();
   expect(server.called(/settings/u)).toEqual([]);
@@ -67,7 +53,7 @@ test("only there: other folders neither say nor ask it", async () => {
 
 test("not known: nothing is said, and the folder is there all the same", async () => {
   server.on(/^GET \/inboxes\/inb_support\/settings/u, () => refusal(404, "inbox.missing", "There is no such inbox."));
-  open("/inbox/inb_support/spam");
+  openInbox("/inbox/inb_support/spam");
   expect(await screen.findByText("No spam")).toBeDefined();
   await waitFor(() => expect(server.called(/settings/u)).toHaveLength(1));
   expect(screen.queryByText(/removed/u)).toBeNull();
