@@ -1,19 +1,16 @@
 // What a call may carry: exactly what its schema names. Everything else is refused, and the field is named.
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { app } from "../../functions/api/app.ts";
 import { routesOf } from "../../functions/api/registry.ts";
 import { limits } from "../../functions/core/limits.ts";
-import { asThePage, memberId, ourConversation, ours, signedIn, workspace } from "./support/workspace.ts";
+import { cookie, eachTestAs } from "./support/session.ts";
+import { asThePage, memberId, ourConversation, ours, signedIn } from "./support/workspace.ts";
 
 vi.mock("../../functions/store/table.ts", () => import("./support/table-in-memory.ts"));
 vi.mock("../../functions/store/buckets.ts", () => import("./support/buckets-in-memory.ts"));
 vi.spyOn(console, "log").mockReturnValue();
 
-let cookie: string;
-beforeEach(async () => {
-  await workspace();
-  cookie = await signedIn("manage");
-});
+eachTestAs("manage");
 
 const notes = `/api/v1/conversations/${ourConversation}/notes`;
 const replies = `/api/v1/conversations/${ourConversation}/replies`;

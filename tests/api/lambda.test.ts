@@ -1,20 +1,17 @@
 // The API as API Gateway calls it: its events in, its answers out.
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { LambdaContext, LambdaEvent } from "hono/aws-lambda";
-import { beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { handler } from "../../functions/api/lambda.ts";
 import { inlineAddress } from "./support/calls.ts";
-import { ourConversation, png, signedIn, workspace } from "./support/workspace.ts";
+import { cookie, eachTestAs } from "./support/session.ts";
+import { ourConversation, png } from "./support/workspace.ts";
 
 vi.mock("../../functions/store/table.ts", () => import("./support/table-in-memory.ts"));
 vi.mock("../../functions/store/buckets.ts", () => import("./support/buckets-in-memory.ts"));
 vi.spyOn(console, "log").mockReturnValue();
 
-let cookie: string;
-beforeEach(async () => {
-  await workspace();
-  cookie = await signedIn("manage");
-});
+eachTestAs("manage");
 
 test("cookies come in as the list that API Gateway makes of them", async () => {
   const answer = await invoke(event("GET", "/api/v1/me", { cookies: ["theme=dark", cookie] }));

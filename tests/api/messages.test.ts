@@ -1,6 +1,6 @@
 // A message's HTML as a document of its own, its pictures, its files: what hostile mail gets to do in a browser.
 import { buffer } from "node:stream/consumers";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { app } from "../../functions/api/app.ts";
 import { signToken } from "../../functions/core/signature.ts";
 import { limits } from "../../functions/core/limits.ts";
@@ -10,29 +10,15 @@ import { conversation, received, sent } from "../helpers/mails.ts";
 import { unzip } from "../helpers/unzip.ts";
 import { readFile, saveBody, saveFile } from "./support/buckets-in-memory.ts";
 import { inlineAddress } from "./support/calls.ts";
+import { cookie, eachTestAs } from "./support/session.ts";
 import { write } from "./support/table-in-memory.ts";
-import {
-  arrived,
-  file,
-  mailFile,
-  ourConversation,
-  ourMessage,
-  ours,
-  png,
-  signedIn,
-  textFile,
-  workspace,
-} from "./support/workspace.ts";
+import { arrived, file, mailFile, ourConversation, ourMessage, ours, png, textFile } from "./support/workspace.ts";
 
 vi.mock("../../functions/store/table.ts", () => import("./support/table-in-memory.ts"));
 vi.mock("../../functions/store/buckets.ts", () => import("./support/buckets-in-memory.ts"));
 vi.spyOn(console, "log").mockReturnValue();
 
-let cookie: string;
-beforeEach(async () => {
-  await workspace();
-  cookie = await signedIn("read");
-});
+eachTestAs("read");
 
 const message = `/conversations/${ourConversation}/messages/${ourMessage}`;
 const get = (path: string) => app.request(`/api/v1${path}`, { headers: { cookie } });

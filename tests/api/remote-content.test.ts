@@ -1,20 +1,17 @@
 // Remote pictures: held until asked for, and shown always from whom a member named, where DMARC vouches for them.
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { app } from "../../functions/api/app.ts";
 import type { ReceivedMessage } from "../../functions/core/conversation/conversation.ts";
 import { conversation, received } from "../helpers/mails.ts";
 import { saveBody } from "./support/buckets-in-memory.ts";
-import { arrived, asThePage, file, ours, signedIn, workspace } from "./support/workspace.ts";
+import { cookie, eachTestAs } from "./support/session.ts";
+import { arrived, asThePage, file, ours, signedIn } from "./support/workspace.ts";
 
 vi.mock("../../functions/store/table.ts", () => import("./support/table-in-memory.ts"));
 vi.mock("../../functions/store/buckets.ts", () => import("./support/buckets-in-memory.ts"));
 vi.spyOn(console, "log").mockReturnValue();
 
-let cookie: string;
-beforeEach(async () => {
-  await workspace();
-  cookie = await signedIn("read");
-});
+eachTestAs("read");
 
 const conversationId = "con_01JD0000000000000000000005";
 const messageId = "msg_01JD0000000000000000000005";

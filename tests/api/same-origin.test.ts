@@ -1,18 +1,15 @@
 // Calls that change something come from our own page. Every such route is tried, whether signed in or not.
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { app } from "../../functions/api/app.ts";
 import { routesOf } from "../../functions/api/registry.ts";
-import { ourConversation, signedIn, workspace } from "./support/workspace.ts";
+import { cookie, eachTestAs } from "./support/session.ts";
+import { ourConversation } from "./support/workspace.ts";
 
 vi.mock("../../functions/store/table.ts", () => import("./support/table-in-memory.ts"));
 vi.mock("../../functions/store/buckets.ts", () => import("./support/buckets-in-memory.ts"));
 vi.spyOn(console, "log").mockReturnValue();
 
-let cookie: string;
-beforeEach(async () => {
-  await workspace();
-  cookie = await signedIn("manage");
-});
+eachTestAs("manage");
 
 const changing = routesOf(app.routes).filter(({ method }) => method !== "GET");
 const ours = { origin: "http://127.0.0.1:3000", "sec-fetch-site": "same-origin" };

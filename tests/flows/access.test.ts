@@ -1,11 +1,9 @@
 // What members may not see is not there: the same answer as for what does not exist, on every way to it.
 import { beforeAll, describe, expect, test } from "vitest";
-import { type ApiMember, receivedIn, signIn } from "../helpers/api.ts";
-import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
+import { ana, member, platform } from "../helpers/acme.ts";
+import { type ApiMember, receivedIn } from "../helpers/api.ts";
 import { textMail } from "../helpers/text-mail.ts";
 
-let platform: TestPlatform;
-let ana: ApiMember;
 let dario: ApiMember; // reads support, answers sales
 let elena: ApiMember; // answers sales, comments on jobs, is no member of support
 let conversationId: string;
@@ -13,16 +11,13 @@ let messageId: string;
 let inboxId: string;
 
 beforeAll(async () => {
-  platform = await startTestPlatform();
-  ana = await signIn(platform.url, "ana@acme.test");
-  dario = await signIn(platform.url, "dario@acme.test");
-  elena = await signIn(platform.url, "elena@acme.test");
+  dario = await member("dario");
+  elena = await member("elena");
   await platform.deliver(textMail({ subject: "In support", messageId: "in-support@x" }), { to: "support@acme.test" });
   const page = await ana.find("In support");
   conversationId = page.conversation.id;
   inboxId = page.conversation.inboxId;
   messageId = receivedIn(page)[0]?.id ?? "";
-  return () => platform.stop();
 });
 
 const nowhere = `con_${"0".repeat(26)}`;

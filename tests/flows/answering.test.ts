@@ -8,20 +8,15 @@ import { listInboxes, saveInbox } from "../../functions/store/inboxes.ts";
 import { measureCapacity } from "../../functions/store/capacity.ts";
 import { findEntry, listEntries } from "../../functions/store/timeline.ts";
 import { findAnswered } from "../../functions/actions/find-answered.ts";
-import { type ApiMember, receivedIn, sentIn, signIn } from "../helpers/api.ts";
-import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
+import { ana, member, platform } from "../helpers/acme.ts";
+import { receivedIn, sentIn } from "../helpers/api.ts";
 import { type TextMail, textMail } from "../helpers/text-mail.ts";
 
-let platform: TestPlatform;
-let ana: ApiMember;
 let count = 0;
 
 beforeAll(async () => {
-  platform = await startTestPlatform();
-  ana = await signIn(platform.url, "ana@acme.test");
   const support = (await listInboxes()).find(({ name }) => name === "Support");
   if (support) await saveInbox({ ...support, addresses: [...support.addresses, "help@acme.test"] });
-  return () => platform.stop();
 });
 
 async function asked(mail: TextMail = {}, to = "support@acme.test") {
@@ -125,7 +120,7 @@ test("a mail that a group of ours passed on is its writer's, and answered to the
 });
 
 test("one mail to two inboxes is a conversation in each, and each leads to the other for who may read it", async () => {
-  const beto = await signIn(platform.url, "beto@acme.test"); // answers support, is no member of sales
+  const beto = await member("beto"); // answers support, is no member of sales
   const mail = textMail({ subject: "To both", messageId: "both@x", to: "support@acme.test, sales@acme.test" });
   await platform.deliver(mail, { to: ["support@acme.test", "sales@acme.test"] });
   const both = (await ana.list()).filter(({ subject }) => subject === "To both");

@@ -1,18 +1,10 @@
 // Bcc: who gets a reply unseen by the others, and what is known of them afterwards.
-import { beforeAll, describe, expect, test } from "vitest";
-import { type ApiMember, receivedIn, sentIn, signIn } from "../helpers/api.ts";
-import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
+import { describe, expect, test } from "vitest";
+import { ana, platform } from "../helpers/acme.ts";
+import { receivedIn, sentIn } from "../helpers/api.ts";
 import { type TextMail, textMail } from "../helpers/text-mail.ts";
 
-let platform: TestPlatform;
-let ana: ApiMember;
 let count = 0;
-
-beforeAll(async () => {
-  platform = await startTestPlatform();
-  ana = await signIn(platform.url, "ana@acme.test");
-  return () => platform.stop();
-});
 
 async function asked(mail: TextMail = {}) {
   const subject = `Hidden ${++count}`;

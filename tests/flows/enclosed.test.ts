@@ -1,17 +1,8 @@
 // What lies inside other things in a mail: found when the mail comes in, kept, shown by the API, and downloaded by itself.
 import { readFileSync } from "node:fs";
-import { beforeAll, expect, test } from "vitest";
-import { type ApiMember, receivedIn, signIn } from "../helpers/api.ts";
-import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
-
-let platform: TestPlatform;
-let ana: ApiMember;
-
-beforeAll(async () => {
-  platform = await startTestPlatform();
-  ana = await signIn(platform.url, "ana@acme.test");
-  return () => platform.stop();
-});
+import { expect, test } from "vitest";
+import { ana, platform } from "../helpers/acme.ts";
+import { receivedIn } from "../helpers/api.ts";
 
 async function received(fixture: string, subject: string) {
   const raw = readFileSync(new URL(`../fixtures/mail/${fixture}.eml`, import.meta.url));

@@ -1,24 +1,16 @@
 // The files of a message through the whole product: all of them in one download, and what of them can be read without one.
 import iconv from "iconv-lite";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ReceivedView, SentView } from "../../functions/api/views.ts";
 import type { OpenedMail } from "../../functions/core/mail/opened-mail.ts";
 import { bucketsClient } from "../../functions/runtime/clients.ts";
-import { type ApiMember, receivedIn, sentIn, signIn } from "../helpers/api.ts";
+import { ana, platform } from "../helpers/acme.ts";
+import { receivedIn, sentIn } from "../helpers/api.ts";
 import { richMail } from "../browser/rich-mail.ts";
-import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
 import { tnef } from "../helpers/tnef.ts";
 import { type Unzipped, unzip } from "../helpers/unzip.ts";
 
-let platform: TestPlatform;
-let ana: ApiMember;
 let count = 0;
-
-beforeAll(async () => {
-  platform = await startTestPlatform();
-  ana = await signIn(platform.url, "ana@acme.test");
-  return () => platform.stop();
-});
 
 type Files = NonNullable<Parameters<typeof richMail>[0]["attachments"]>;
 

@@ -8,22 +8,17 @@ import { findInboxOfAddress, type Inbox, saveInbox } from "../../functions/store
 import { keys } from "../../functions/store/keys.ts";
 import { listMembers, saveMember } from "../../functions/store/members.ts";
 import { write } from "../../functions/store/table.ts";
-import { type ApiMember, receivedIn, signIn } from "../helpers/api.ts";
+import { ana, platform } from "../helpers/acme.ts";
+import { receivedIn } from "../helpers/api.ts";
 import { dumpTable, rowsOf } from "../helpers/dump.ts";
-import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
 import { type TextMail, textMail } from "../helpers/text-mail.ts";
 
-let platform: TestPlatform;
-let ana: ApiMember;
 let support: Inbox;
 let count = 0;
 
 beforeAll(async () => {
-  platform = await startTestPlatform();
-  ana = await signIn(platform.url, "ana@acme.test");
   support = (await findInboxOfAddress("support@acme.test")) as Inbox;
   await saveInbox({ ...support, addresses: [...support.addresses, "help@acme.test"] });
-  return () => platform.stop();
 });
 
 interface Sent extends TextMail {

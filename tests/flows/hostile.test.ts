@@ -1,20 +1,12 @@
 // Bad mail: each is visible, as unparsed or with its defects noted, and the good mail behind it is not held up.
-import { beforeAll, describe, expect, test } from "vitest";
-import { type ApiMember, receivedIn, signIn } from "../helpers/api.ts";
+import { describe, expect, test } from "vitest";
+import { ana, platform } from "../helpers/acme.ts";
+import { receivedIn } from "../helpers/api.ts";
 import { rowsOf } from "../helpers/dump.ts";
-import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
 import { textMail } from "../helpers/text-mail.ts";
 
-let platform: TestPlatform;
-let ana: ApiMember;
 let index = 0;
 const seen = new Set<string>();
-
-beforeAll(async () => {
-  platform = await startTestPlatform();
-  ana = await signIn(platform.url, "ana@acme.test");
-  return () => platform.stop();
-});
 
 const header = (subject: string, type = "text/plain; charset=utf-8") =>
   `From: Lucia <lucia@client.example>\r\nTo: support@acme.test\r\nSubject: ${subject}\r\nMIME-Version: 1.0\r\nContent-Type: ${type}\r\n`;

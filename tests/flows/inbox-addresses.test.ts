@@ -1,29 +1,14 @@
 // Addresses of an inbox: added and removed by its managers, none of them twice, and the list and the rows agree whatever happens at once.
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Receiving } from "../../functions/core/inbox/receiving.ts";
 import { setUpWorkspace } from "../../functions/actions/set-up-workspace.ts";
 import { limits } from "../../functions/core/limits.ts";
 import { findInbox, findInboxByAddress, saveInbox } from "../../functions/store/inboxes.ts";
 import { saveSetUp } from "../../functions/store/set-up.ts";
-import { type ApiMember, signIn } from "../helpers/api.ts";
-import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
+import { ana, platform, sales, support } from "../helpers/acme.ts";
 import { type TextMail, textMail } from "../helpers/text-mail.ts";
 
-let platform: TestPlatform;
-let ana: ApiMember;
-let support: string;
-let sales: string;
 let index = 0;
-
-beforeAll(async () => {
-  platform = await startTestPlatform();
-  ana = await signIn(platform.url, "ana@acme.test");
-  const { items } = (await ana.get<{ items: { id: string; name: string }[] }>("/inboxes")).body;
-  const idOf = (name: string) => items.find((inbox) => inbox.name === name)?.id ?? "";
-  support = idOf("Support");
-  sales = idOf("Sales");
-  return () => platform.stop();
-});
 
 const add = (address: string, inbox = support) => ana.put(`/inboxes/${inbox}/addresses/${encodeURIComponent(address)}`);
 const drop = (address: string, inbox = support) => ana.remove(`/inboxes/${inbox}/addresses/${encodeURIComponent(address)}`);

@@ -1,22 +1,13 @@
 // Two conversations that have to do with each other: each names the other, and nothing else of them changes.
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { limits } from "../../functions/core/limits.ts";
 import { keys } from "../../functions/store/keys.ts";
 import { write } from "../../functions/store/table.ts";
-import { type ApiMember, signIn } from "../helpers/api.ts";
+import { ana, platform } from "../helpers/acme.ts";
 import { rowsOf } from "../helpers/dump.ts";
-import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
 import { textMail } from "../helpers/text-mail.ts";
 
-let platform: TestPlatform;
-let ana: ApiMember;
 let index = 0;
-
-beforeAll(async () => {
-  platform = await startTestPlatform();
-  ana = await signIn(platform.url, "ana@acme.test");
-  return () => platform.stop();
-});
 
 async function arrived(to = "support@acme.test") {
   const subject = `Linked ${++index}`;

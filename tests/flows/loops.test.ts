@@ -1,20 +1,12 @@
 // Machines that answer machines: whatever comes back, nothing goes out by itself, and nobody is woken more often than people write.
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { ConversationPage } from "../../functions/api/views.ts";
 import { limits } from "../../functions/core/limits.ts";
-import { type ApiMember, receivedIn, sentIn, signIn } from "../helpers/api.ts";
+import { ana, platform } from "../helpers/acme.ts";
+import { receivedIn, sentIn } from "../helpers/api.ts";
 import { rowsOf } from "../helpers/dump.ts";
-import { type SentMail, startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
+import type { SentMail } from "../helpers/platform.ts";
 import { type TextMail, textMail } from "../helpers/text-mail.ts";
-
-let platform: TestPlatform;
-let ana: ApiMember;
-
-beforeAll(async () => {
-  platform = await startTestPlatform();
-  ana = await signIn(platform.url, "ana@acme.test");
-  return () => platform.stop();
-});
 
 let subject = "";
 let sentBefore = 0;

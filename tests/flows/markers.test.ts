@@ -1,23 +1,13 @@
 // T1 (4): an answer that lost its ids and was not sent to the signed address is known by what it quotes, and by nothing less.
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { replyLocalPart } from "../../functions/core/signature.ts";
 import { handler as reprocess } from "../../functions/inbound/reprocess.ts";
 import { config } from "../../functions/runtime/config.ts";
-import { type ApiMember, receivedIn, sentIn, signIn } from "../helpers/api.ts";
-import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
+import { ana, platform, support } from "../helpers/acme.ts";
+import { receivedIn, sentIn } from "../helpers/api.ts";
 import { type TextMail, textMail } from "../helpers/text-mail.ts";
 
-let platform: TestPlatform;
-let ana: ApiMember;
-let support: string;
 let count = 0;
-
-beforeAll(async () => {
-  platform = await startTestPlatform();
-  ana = await signIn(platform.url, "ana@acme.test");
-  support = (await ana.get<{ items: { id: string }[] }>("/inboxes")).body.items[0]?.id ?? "";
-  return () => platform.stop();
-});
 
 /** Lucía's conversation, answered, and the local part of its signed address. */
 async function answered(): Promise<{ id: string; marker: string }> {

@@ -1,21 +1,10 @@
 // Two conversations become one and two again: by a person, or because a mail shows that they were one thread all along.
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readCounts } from "../../functions/store/counters.ts";
-import { type ApiMember, receivedIn, sentIn, signIn } from "../helpers/api.ts";
-import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
-import { type TextMail, textMail } from "../helpers/text-mail.ts";
+import { ana, arrives, platform } from "../helpers/acme.ts";
+import { receivedIn, sentIn } from "../helpers/api.ts";
 
-let platform: TestPlatform;
-let ana: ApiMember;
 let index = 0;
-
-beforeAll(async () => {
-  platform = await startTestPlatform();
-  ana = await signIn(platform.url, "ana@acme.test");
-  return () => platform.stop();
-});
-
-const arrives = (mail: TextMail, to = "support@acme.test") => platform.deliver(textMail(mail), { to });
 
 /** Two conversations: Lucía's grinder, and what Marco says about the same thing. */
 async function two() {

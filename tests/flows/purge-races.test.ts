@@ -1,5 +1,5 @@
 // While old spam is removed: people who want it back, mail that comes in, other runs, and crashes between any two steps.
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ConversationView } from "../../functions/api/views.ts";
 import { finishRemoval, removeConversation } from "../../functions/actions/remove-conversation.ts";
 import type { Conversation } from "../../functions/core/conversation/conversation.ts";
@@ -8,23 +8,14 @@ import { findConversation } from "../../functions/store/conversations.ts";
 import { keys } from "../../functions/store/keys.ts";
 import { listRemovals, saveRemoval } from "../../functions/store/removals.ts";
 import { getRow, write } from "../../functions/store/table.ts";
-import { type ApiMember, receivedIn, signIn } from "../helpers/api.ts";
+import { ana, arrives, platform } from "../helpers/acme.ts";
+import { receivedIn } from "../helpers/api.ts";
 import { rowsOf } from "../helpers/dump.ts";
-import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
 import { expectGone, objectsAbout, purgeIn, rowsAbout } from "../helpers/purge.ts";
-import { type TextMail, textMail } from "../helpers/text-mail.ts";
+import type { TextMail } from "../helpers/text-mail.ts";
 
-let platform: TestPlatform;
-let ana: ApiMember;
 let index = 0;
 
-beforeAll(async () => {
-  platform = await startTestPlatform();
-  ana = await signIn(platform.url, "ana@acme.test");
-  return () => platform.stop();
-});
-
-const arrives = (mail: TextMail) => platform.deliver(textMail(mail), { to: "support@acme.test" });
 const isThere = async (id: string) => (await findConversation(id)) !== undefined;
 
 async function spam(more: TextMail = {}) {

@@ -1,5 +1,5 @@
 // Old spam is removed for good: its rows, what leads to it and its files, and never the original or what the ledger says of it.
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ConversationView, LedgerView } from "../../functions/api/views.ts";
 import { measureCapacity } from "../../functions/store/capacity.ts";
 import { findConversation } from "../../functions/store/conversations.ts";
@@ -8,30 +8,14 @@ import { keys } from "../../functions/store/keys.ts";
 import { write } from "../../functions/store/table.ts";
 import { removeOldSpam } from "../../functions/schedule/purge.ts";
 import { receiptFields } from "../../local/receipt.ts";
-import { type ApiMember, receivedIn, sentIn, signIn } from "../helpers/api.ts";
+import { ana, arrives, platform, sales, support } from "../helpers/acme.ts";
+import { receivedIn, sentIn } from "../helpers/api.ts";
 import { allPass } from "../helpers/mails.ts";
 import { rowsOf } from "../helpers/dump.ts";
-import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
 import { expectGone, inDays, objectsAbout, purgeIn, rowsAbout } from "../helpers/purge.ts";
 import { type TextMail, textMail } from "../helpers/text-mail.ts";
 
-let platform: TestPlatform;
-let ana: ApiMember;
-let support: string;
-let sales: string;
 let index = 0;
-
-beforeAll(async () => {
-  platform = await startTestPlatform();
-  ana = await signIn(platform.url, "ana@acme.test");
-  const { items } = (await ana.get<{ items: { id: string; addresses: string[] }[] }>("/inboxes")).body;
-  [support = "", sales = ""] = ["support@acme.test", "sales@acme.test"].map(
-    (address) => items.find(({ addresses }) => addresses.includes(address))?.id ?? "",
-  );
-  return () => platform.stop();
-});
-
-const arrives = (mail: TextMail, to: string | string[] = "support@acme.test") => platform.deliver(textMail(mail), { to });
 
 async function found(subject: string, folder = "spam", inbox?: string): Promise<ConversationView> {
   const conversation = (await ana.list(folder, inbox)).find((one) => one.subject === subject);

@@ -1,20 +1,12 @@
 // What stands below a reply: by the inbox's word, by its writer's, and never what is not for its recipients.
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ConversationPage, ConversationView } from "../../functions/api/views.ts";
 import type { Quotation } from "../../functions/core/mail/quote-for-reply.ts";
-import { type ApiMember, sentIn, signIn } from "../helpers/api.ts";
-import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
+import { ana, platform } from "../helpers/acme.ts";
+import { sentIn } from "../helpers/api.ts";
 import { type TextMail, textMail } from "../helpers/text-mail.ts";
 
-let platform: TestPlatform;
-let ana: ApiMember;
 let count = 0;
-
-beforeAll(async () => {
-  platform = await startTestPlatform();
-  ana = await signIn(platform.url, "ana@acme.test");
-  return () => platform.stop();
-});
 
 async function arrives(mail: TextMail): Promise<void> {
   await platform.deliver(textMail({ messageId: `quoting-${++count}@x`, ...mail }), { to: "support@acme.test" });

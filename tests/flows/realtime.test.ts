@@ -7,6 +7,7 @@ import { listSockets } from "../../functions/store/sockets.ts";
 import { type ApiMember, sentIn, signIn } from "../helpers/api.ts";
 import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
 import { textMail } from "../helpers/text-mail.ts";
+import { until } from "../helpers/until.ts";
 
 let platform: TestPlatform;
 let ana: ApiMember;
@@ -24,7 +25,7 @@ beforeAll(async () => {
 
 afterEach(async () => {
   for (const socket of open.splice(0)) socket.close();
-  await expect.poll(async () => (await listSockets()).length).toBe(0);
+  await until(async () => expect(await listSockets()).toEqual([]));
 });
 
 interface Heard {
@@ -62,7 +63,7 @@ describe("what is heard", () => {
     const [toCarla, toElena] = [await listen(carla), await listen(elena)];
     await platform.deliver(textMail({ subject: "Secret subject", messageId: "secret@x" }), { to: "support@acme.test" });
     const { conversation } = await ana.find("Secret subject");
-    await expect.poll(() => toCarla.length).toBe(1);
+    await until(() => expect(toCarla).toHaveLength(1));
     expect(toCarla).toEqual([{ type: "conversation.changed", id: conversation.id, inboxId: conversation.inboxId, version: 1 }]);
     expect(toElena).toEqual([]);
   });
@@ -72,7 +73,7 @@ describe("what is heard", () => {
     const { conversation } = await ana.find("To close");
     const heard = await listen(carla);
     await ana.put(`/conversations/${conversation.id}/closure`);
-    await expect.poll(() => heard.at(-1)?.version).toBe(2);
+    await until(() => expect(heard.at(-1)?.version).toBe(2));
   });
 
   test("reading, by the reader's own pages only", async () => {
@@ -80,7 +81,7 @@ describe("what is heard", () => {
     const { conversation } = await ana.find("To read");
     const [toAna, toCarla] = [await listen(ana), await listen(carla)];
     await ana.put(`/conversations/${conversation.id}/read`);
-    await expect.poll(() => toAna.length).toBe(1);
+    await until(() => expect(toAna).toHaveLength(1));
     await platform.idle();
     expect(toCarla).toEqual([]);
   });
@@ -91,8 +92,8 @@ describe("what is heard", () => {
     const heard = await listen(carla);
     await ana.reply(conversation, "<p>x</p>");
     await platform.idle();
-    await expect.poll(() => heard.length).toBeGreaterThan(1);
-    expect(heard.some(({ version }) => version === undefined)).toBe(true);
+    await until(() => expect(heard.some(({ version }) => version === undefined)).toBe(true));
+    expect(heard.length).toBeGreaterThan(1);
     expect(sentIn(await ana.open(conversation.id))[0]?.delivery.state).toBe("delivered");
   });
 });
@@ -104,7 +105,7 @@ test("a page that cannot be told at the moment is told the next time", async () 
   await platform.deliver(textMail({ subject: "Missed", messageId: "missed@x" }), { to: "support@acme.test" });
   process.env.SOCKET_MANAGEMENT_URL = before;
   await platform.deliver(textMail({ subject: "Heard", messageId: "heard@x" }), { to: "support@acme.test" });
-  await expect.poll(() => heard.length).toBeGreaterThan(0);
+  await until(() => expect(heard.length).toBeGreaterThan(0));
 });
 
 describe("who may listen", () => {
@@ -136,6 +137,6 @@ describe("who may listen", () => {
     await saveSocket({ connectionId: "gone", memberId: (await ana.get<{ id: string }>("/me")).body.id }, 0);
     expect(keys.socket("gone").sk).toBe("gone");
     await platform.deliver(textMail({ subject: "Sweep", messageId: "sweep@x" }), { to: "support@acme.test" });
-    await expect.poll(async () => (await listSockets()).length).toBe(0);
+    await until(async () => expect(await listSockets()).toEqual([]));
   });
 });

@@ -1,21 +1,12 @@
 // Mail comes in by SMTP and is found in the right inbox, once, whatever it is.
 import { createHash } from "node:crypto";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { handler as receive } from "../../functions/inbound/receive.ts";
-import { type ApiMember, receivedIn, signIn } from "../helpers/api.ts";
+import { ana, platform } from "../helpers/acme.ts";
+import { receivedIn } from "../helpers/api.ts";
 import { dumpTable, rowsOf } from "../helpers/dump.ts";
 import { notice, noticeAgain } from "../helpers/notice.ts";
-import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
 import { textMail } from "../helpers/text-mail.ts";
-
-let platform: TestPlatform;
-let ana: ApiMember;
-
-beforeAll(async () => {
-  platform = await startTestPlatform();
-  ana = await signIn(platform.url, "ana@acme.test");
-  return () => platform.stop();
-});
 
 describe("a mail", () => {
   test("is a conversation in the inbox of its envelope recipient, whatever its To header says", async () => {

@@ -2,26 +2,15 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Receiving } from "../../functions/core/inbox/receiving.ts";
 import { findInbox, saveInbox } from "../../functions/store/inboxes.ts";
-import { type ApiMember, signIn } from "../helpers/api.ts";
-import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
+import { ana, member, platform, sales, support } from "../helpers/acme.ts";
+import type { ApiMember } from "../helpers/api.ts";
 import { type TextMail, textMail } from "../helpers/text-mail.ts";
 
-let platform: TestPlatform;
-let ana: ApiMember;
 let beto: ApiMember;
-let support: string;
-let sales: string;
 let index = 0;
 
 beforeAll(async () => {
-  platform = await startTestPlatform();
-  ana = await signIn(platform.url, "ana@acme.test");
-  beto = await signIn(platform.url, "beto@acme.test");
-  const { items } = (await ana.get<{ items: { id: string; name: string }[] }>("/inboxes")).body;
-  const idOf = (name: string) => items.find((inbox) => inbox.name === name)?.id ?? "";
-  support = idOf("Support");
-  sales = idOf("Sales");
-  return () => platform.stop();
+  beto = await member("beto");
 });
 
 const receiving = async (inbox = support) => (await ana.get<Receiving>(`/inboxes/${inbox}/receiving`)).body;

@@ -8,28 +8,18 @@ import { limits } from "../../functions/core/limits.ts";
 import { handler as receive } from "../../functions/inbound/receive.ts";
 import { handler as reprocess } from "../../functions/inbound/reprocess.ts";
 import { readCounts } from "../../functions/store/counters.ts";
-import { type ApiMember, receivedIn, sentIn, signIn } from "../helpers/api.ts";
+import { ana, platform, sales, support } from "../helpers/acme.ts";
+import { receivedIn, sentIn } from "../helpers/api.ts";
 import { dumpTable, rowsOf } from "../helpers/dump.ts";
 import { notice } from "../helpers/notice.ts";
-import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
 import { type TextMail, textMail } from "../helpers/text-mail.ts";
 
-let platform: TestPlatform;
-let ana: ApiMember;
 let anaId: string;
-let support: string;
-let sales: string;
 let count = 0;
 let subject = "";
 
 beforeAll(async () => {
-  platform = await startTestPlatform();
-  ana = await signIn(platform.url, "ana@acme.test");
   anaId = (await ana.get<{ id: string }>("/me")).body.id;
-  const { items } = (await ana.get<{ items: { id: string; name: string }[] }>("/inboxes")).body;
-  support = items.find(({ name }) => name === "Support")?.id ?? "";
-  sales = items.find(({ name }) => name === "Sales")?.id ?? "";
-  return () => platform.stop();
 });
 
 beforeEach(async () => {

@@ -1,19 +1,14 @@
 // A person answers: what goes out, what stops them, and what others see.
 import { beforeAll, describe, expect, test } from "vitest";
-import { type ApiMember, sentIn, signIn } from "../helpers/api.ts";
-import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
+import { ana, member, platform } from "../helpers/acme.ts";
+import { type ApiMember, sentIn } from "../helpers/api.ts";
 import { textMail } from "../helpers/text-mail.ts";
 
-let platform: TestPlatform;
-let ana: ApiMember;
 let beto: ApiMember;
 let index = 0;
 
 beforeAll(async () => {
-  platform = await startTestPlatform();
-  ana = await signIn(platform.url, "ana@acme.test");
-  beto = await signIn(platform.url, "beto@acme.test");
-  return () => platform.stop();
+  beto = await member("beto");
 });
 
 async function asked(mail: Parameters<typeof textMail>[0] = {}) {

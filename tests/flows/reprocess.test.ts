@@ -6,22 +6,17 @@ import { handler, type ReprocessAsked, type ReprocessDone } from "../../function
 import { readBody, saveBody } from "../../functions/store/buckets.ts";
 import { indexKeys, keys } from "../../functions/store/keys.ts";
 import { type Row, write } from "../../functions/store/table.ts";
-import { type ApiMember, receivedIn, signIn } from "../helpers/api.ts";
+import { ana, platform } from "../helpers/acme.ts";
+import { receivedIn } from "../helpers/api.ts";
 import { dumpTable, rowsOf } from "../helpers/dump.ts";
-import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
 import { textMail } from "../helpers/text-mail.ts";
 
-let platform: TestPlatform;
-let ana: ApiMember;
 let support: Inbox;
 let index = 0;
 const since = "2020-01-01T00:00:00.000Z";
 
 beforeAll(async () => {
-  platform = await startTestPlatform();
-  ana = await signIn(platform.url, "ana@acme.test");
   support = (await listInboxes()).find(({ name }) => name === "Support") as Inbox;
-  return () => platform.stop();
 });
 
 const reprocess = (asked: Partial<ReprocessAsked> = {}) => handler({ inboxId: support.id, since, ...asked });

@@ -1,27 +1,21 @@
 // The table is lost and the raw mail is not: everything that came in is there again, in the same conversations.
 import { beforeAll, describe, expect, test } from "vitest";
-import { type ApiMember, signIn } from "../helpers/api.ts";
+import { ana, platform } from "../helpers/acme.ts";
 import { dumpTable, rowsOf } from "../helpers/dump.ts";
-import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
 import { conversationsSeen, differences, emptyTable, type Seen } from "../helpers/restored.ts";
 import { type TextMail, textMail } from "../helpers/text-mail.ts";
 
-let platform: TestPlatform;
-let ana: ApiMember;
 let before: Seen[];
 let after: Seen[];
 let ledgerBefore: string[];
 
 beforeAll(async () => {
-  platform = await startTestPlatform();
-  ana = await signIn(platform.url, "ana@acme.test");
   await deliverEverything();
   before = await seen();
   ledgerBefore = await ledger();
   await emptyTable();
   await untilQuiet();
   after = await seen();
-  return () => platform.stop();
 }, 120_000);
 
 const seen = () => conversationsSeen(async (path) => (await ana.get(path)).body);

@@ -8,27 +8,22 @@ import { handler as receive } from "../../functions/inbound/receive.ts";
 import { findInboxByAddress, type Inbox, saveInbox } from "../../functions/store/inboxes.ts";
 import { keys } from "../../functions/store/keys.ts";
 import { write } from "../../functions/store/table.ts";
-import { type ApiMember, receivedIn, sentIn, signIn } from "../helpers/api.ts";
+import { ana, platform } from "../helpers/acme.ts";
+import { receivedIn, sentIn } from "../helpers/api.ts";
 import { dumpTable, rowsOf } from "../helpers/dump.ts";
 import { allPass } from "../helpers/mails.ts";
 import { notice } from "../helpers/notice.ts";
-import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
 import { type TextMail, textMail } from "../helpers/text-mail.ts";
 
-let platform: TestPlatform;
-let ana: ApiMember;
 let inboxes: Record<"support" | "sales" | "jobs", Inbox>;
 let count = 0;
 
 beforeAll(async () => {
-  platform = await startTestPlatform();
-  ana = await signIn(platform.url, "ana@acme.test");
   const [support, sales, jobs] = await Promise.all(
     ["support", "sales", "jobs"].map((name) => findInboxByAddress(`${name}@acme.test`)),
   );
   if (!support || !sales || !jobs) throw new Error("Acme has its three inboxes");
   inboxes = { support, sales, jobs };
-  return () => platform.stop();
 });
 
 const stranger = "mailbox-17@forwarder.example";

@@ -1,5 +1,5 @@
 // What was lost between two steps is found: a mail without a notice, a reply without a job. Nothing is filed or sent twice for it.
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { SentMessage } from "../../functions/core/conversation/conversation.ts";
 import { limits } from "../../functions/core/limits.ts";
 import { handler } from "../../functions/schedule/handler.ts";
@@ -9,22 +9,14 @@ import { keys } from "../../functions/store/keys.ts";
 import { measureCapacity } from "../../functions/store/capacity.ts";
 import { write } from "../../functions/store/table.ts";
 import { receiptFields } from "../../local/receipt.ts";
-import { type ApiMember, receivedIn, signIn } from "../helpers/api.ts";
+import { ana, platform } from "../helpers/acme.ts";
+import { receivedIn } from "../helpers/api.ts";
 import { rowsOf } from "../helpers/dump.ts";
 import { allPass } from "../helpers/mails.ts";
-import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
 import { putInto, sentReply, storedReply } from "../helpers/sent-reply.ts";
 import { type TextMail, textMail } from "../helpers/text-mail.ts";
 
-let platform: TestPlatform;
-let ana: ApiMember;
 let index = 0;
-
-beforeAll(async () => {
-  platform = await startTestPlatform();
-  ana = await signIn(platform.url, "ana@acme.test");
-  return () => platform.stop();
-});
 
 const ago = (ms: number) => new Date(Date.now() - ms).toISOString();
 const minutes = 60_000;
@@ -99,12 +91,15 @@ describe("a mail whose notice was lost", () => {
   });
 
   test("without a word of SES's on it is filed by what it says, and nothing about it is verified", async () => {
+    const today = () => new Date().toISOString().slice(0, 10);
+    const before = today();
     await platform.putRaw("raw/put-by-hand", textMail({ subject: "By hand", messageId: "by-hand@x" }));
     await platform.runSchedule();
     const [message] = receivedIn(await ana.find("By hand"));
     expect(Object.values(message?.verdicts ?? {})).not.toContain("PASS");
     expect(message?.trust).toBe("known-unverified");
-    expect(message?.at.slice(0, 10)).toBe(new Date().toISOString().slice(0, 10));
+    // It may be midnight between the two.
+    expect([before, today()]).toContain(message?.at.slice(0, 10));
   });
 
   test("an empty object is filed too", async () => {

@@ -4,26 +4,20 @@ import type { LedgerView } from "../../functions/api/views.ts";
 import { limits } from "../../functions/core/limits.ts";
 import { keys } from "../../functions/store/keys.ts";
 import { getRow } from "../../functions/store/table.ts";
-import { type ApiMember, signIn } from "../helpers/api.ts";
-import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
+import { ana, member, platform, support } from "../helpers/acme.ts";
+import type { ApiMember } from "../helpers/api.ts";
+import type { TestPlatform } from "../helpers/platform.ts";
 import { textMail } from "../helpers/text-mail.ts";
 
 interface Listed {
   readonly items: readonly { readonly pattern: string; readonly treatment: string }[];
 }
 
-let platform: TestPlatform;
-let ana: ApiMember;
 let beto: ApiMember;
-let support: string;
 let index = 0;
 
 beforeAll(async () => {
-  platform = await startTestPlatform();
-  ana = await signIn(platform.url, "ana@acme.test");
-  beto = await signIn(platform.url, "beto@acme.test");
-  support = (await ana.get<{ items: { id: string }[] }>("/inboxes")).body.items[0]?.id ?? "";
-  return () => platform.stop();
+  beto = await member("beto");
 });
 
 const say = (pattern: string, treatment: string) => beto.put(`/inboxes/${support}/senders`, { pattern, treatment });

@@ -2,26 +2,17 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { SentMessage } from "../../functions/core/conversation/conversation.ts";
 import { handler as feedback } from "../../functions/outbound/feedback.ts";
 import { handler as send } from "../../functions/outbound/send.ts";
-import { type ApiMember, signIn } from "../helpers/api.ts";
+import { ana, platform } from "../helpers/acme.ts";
 import { sqsEvent } from "../helpers/notice.ts";
-import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
 import { putInto, sentReply, storedReply } from "../helpers/sent-reply.ts";
 import { textMail } from "../helpers/text-mail.ts";
 
-let platform: TestPlatform;
-let ana: ApiMember;
 let index = 0;
 const platformSes = () => process.env.AWS_ENDPOINT_URL_SES ?? "";
-
-beforeAll(async () => {
-  platform = await startTestPlatform();
-  ana = await signIn(platform.url, "ana@acme.test");
-  return () => platform.stop();
-});
 
 /** A delivered reply: its row, ready to be put back into any state. */
 const delivered = () => sentReply(platform, ana, `Sending ${++index}`);

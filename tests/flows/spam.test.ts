@@ -2,25 +2,17 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { LedgerView } from "../../functions/api/views.ts";
 import { readCounts } from "../../functions/store/counters.ts";
-import { type ApiMember, receivedIn, signIn } from "../helpers/api.ts";
-import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
-import { type TextMail, textMail } from "../helpers/text-mail.ts";
+import { ana, arrives, member, platform, support } from "../helpers/acme.ts";
+import { type ApiMember, receivedIn } from "../helpers/api.ts";
+import type { TextMail } from "../helpers/text-mail.ts";
 
-let platform: TestPlatform;
-let ana: ApiMember;
 let beto: ApiMember;
-let support: string;
 let index = 0;
 
 beforeAll(async () => {
-  platform = await startTestPlatform();
-  ana = await signIn(platform.url, "ana@acme.test");
-  beto = await signIn(platform.url, "beto@acme.test");
-  support = (await ana.get<{ items: { id: string }[] }>("/inboxes")).body.items[0]?.id ?? "";
-  return () => platform.stop();
+  beto = await member("beto");
 });
 
-const arrives = (mail: TextMail, to = "support@acme.test") => platform.deliver(textMail(mail), { to });
 const inFolder = async (subject: string, folder: string) => (await ana.list(folder)).find((one) => one.subject === subject);
 const ledger = async (state: string) => (await ana.get<{ items: LedgerView[] }>(`/ledger?state=${state}`)).body.items;
 

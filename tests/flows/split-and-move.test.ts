@@ -1,23 +1,16 @@
 // Messages that belong elsewhere go there, and whole conversations to another inbox: what is answered later follows.
 import { beforeAll, describe, expect, test } from "vitest";
-import { type ApiMember, receivedIn, sentIn, signIn } from "../helpers/api.ts";
+import { ana, arrives, member, platform } from "../helpers/acme.ts";
+import { type ApiMember, receivedIn, sentIn } from "../helpers/api.ts";
 import { rowsOf } from "../helpers/dump.ts";
-import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
-import { type TextMail, textMail } from "../helpers/text-mail.ts";
+import { textMail } from "../helpers/text-mail.ts";
 
-let platform: TestPlatform;
-let ana: ApiMember;
 let elena: ApiMember;
 let index = 0;
 
 beforeAll(async () => {
-  platform = await startTestPlatform();
-  ana = await signIn(platform.url, "ana@acme.test");
-  elena = await signIn(platform.url, "elena@acme.test");
-  return () => platform.stop();
+  elena = await member("elena");
 });
-
-const arrives = (mail: TextMail, to = "support@acme.test") => platform.deliver(textMail(mail), { to });
 
 /** A conversation of two questions, our answer to the second, and the address and id under which it may be answered. */
 async function conversationOfTwoQuestions() {
@@ -181,7 +174,7 @@ describe("moved to another inbox", () => {
 
   test("to an inbox that one may not see, or not work in: refused", async () => {
     const { conversation } = await conversationOfTwoQuestions();
-    const beto = await signIn(platform.url, "beto@acme.test");
+    const beto = await member("beto");
     expect(await move(conversation, "Sales", beto)).toMatchObject({ status: 404, body: { code: "inbox.missing" } });
     await arrives({ subject: `Offer ${index}`, messageId: `offer-${index}@x` }, "sales@acme.test");
     expect(await move((await ana.find(`Offer ${index}`)).conversation, "Jobs", elena)).toMatchObject({ status: 403 });

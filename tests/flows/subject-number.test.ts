@@ -1,22 +1,11 @@
 // The conversation's number in the subjects of what we send: where the inbox wants it, once, and for people's eyes alone.
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ConversationView } from "../../functions/api/views.ts";
 import type { NumberPlace } from "../../functions/core/inbox/settings.ts";
-import { type ApiMember, receivedIn, sentIn, signIn } from "../helpers/api.ts";
-import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
-import { type TextMail, textMail } from "../helpers/text-mail.ts";
+import { ana, arrives, platform } from "../helpers/acme.ts";
+import { receivedIn, sentIn } from "../helpers/api.ts";
 
-let platform: TestPlatform;
-let ana: ApiMember;
 let count = 0;
-
-beforeAll(async () => {
-  platform = await startTestPlatform();
-  ana = await signIn(platform.url, "ana@acme.test");
-  return () => platform.stop();
-});
-
-const arrives = (mail: TextMail) => platform.deliver(textMail(mail), { to: "support@acme.test" });
 
 async function asked(subject = `Numbered ${++count}`) {
   await arrives({ subject, messageId: `numbered-${++count}@x` });

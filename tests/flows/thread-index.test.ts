@@ -1,24 +1,14 @@
 // Outlook's Thread-Index as the last sign of a thread: only where it answers what we sent, and nothing else is left.
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { answeredThreadIndex, newThreadIndex } from "../../functions/core/mail/thread-index.ts";
 import { threadGuid } from "../../functions/core/signature.ts";
 import { handler as reprocess } from "../../functions/inbound/reprocess.ts";
 import { config } from "../../functions/runtime/config.ts";
-import { type ApiMember, receivedIn, signIn } from "../helpers/api.ts";
-import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
+import { ana, platform, support } from "../helpers/acme.ts";
+import { receivedIn } from "../helpers/api.ts";
 import { type TextMail, textMail } from "../helpers/text-mail.ts";
 
-let platform: TestPlatform;
-let ana: ApiMember;
-let support: string;
 let count = 0;
-
-beforeAll(async () => {
-  platform = await startTestPlatform();
-  ana = await signIn(platform.url, "ana@acme.test");
-  support = (await ana.get<{ items: { id: string }[] }>("/inboxes")).body.items[0]?.id ?? "";
-  return () => platform.stop();
-});
 
 /** A conversation that was answered, and the index of our answer as it went out. */
 async function answered(first: TextMail = {}): Promise<{ id: string; index: string }> {

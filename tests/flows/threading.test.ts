@@ -1,19 +1,8 @@
 // Answers find their conversation through the whole product: by reply address, by ids, in any order, and never by subject.
-import { beforeAll, describe, expect, test } from "vitest";
-import { type ApiMember, receivedIn, sentIn, signIn } from "../helpers/api.ts";
-import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
-import { type TextMail, textMail } from "../helpers/text-mail.ts";
-
-let platform: TestPlatform;
-let ana: ApiMember;
-
-beforeAll(async () => {
-  platform = await startTestPlatform();
-  ana = await signIn(platform.url, "ana@acme.test");
-  return () => platform.stop();
-});
-
-const arrives = (mail: TextMail, to = "support@acme.test") => platform.deliver(textMail(mail), { to });
+import { describe, expect, test } from "vitest";
+import { ana, arrives, platform } from "../helpers/acme.ts";
+import { receivedIn, sentIn } from "../helpers/api.ts";
+import { textMail } from "../helpers/text-mail.ts";
 
 describe("the customer answers our reply", () => {
   let sentId: string;

@@ -1,22 +1,14 @@
 // T-TH: where a token or an id stands × who writes × which inbox the mail is for × what became of the conversation. A valid one
 // attaches the mail, and that is all it does: nobody takes part by it, nobody gets anything, nothing is sent.
-import { beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { replyLocalPart, type SigningKeys } from "../../functions/core/signature.ts";
 import { config } from "../../functions/runtime/config.ts";
 import { findConversation } from "../../functions/store/conversations.ts";
-import { type ApiMember, receivedIn, signIn } from "../helpers/api.ts";
-import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
+import { ana, platform } from "../helpers/acme.ts";
+import { receivedIn } from "../helpers/api.ts";
 import { type TextMail, textMail } from "../helpers/text-mail.ts";
 
-let platform: TestPlatform;
-let ana: ApiMember;
 let count = 0;
-
-beforeAll(async () => {
-  platform = await startTestPlatform();
-  ana = await signIn(platform.url, "ana@acme.test");
-  return () => platform.stop();
-});
 
 const places = ["envelope", "cc", "references", "in-reply-to", "forged in cc", "unknown key in references"] as const;
 const senders = ["known, DMARC pass", "known, DMARC fail", "new, DMARC pass", "new, DMARC fail"] as const;

@@ -6,22 +6,15 @@ import { limits } from "../../functions/core/limits.ts";
 import { handler as reprocess } from "../../functions/inbound/reprocess.ts";
 import { now } from "../../functions/runtime/clock.ts";
 import { saveSenderPace } from "../../functions/store/sender-paces.ts";
-import { type ApiMember, receivedIn, sentIn, signIn } from "../helpers/api.ts";
+import { ana, platform, support } from "../helpers/acme.ts";
+import { receivedIn, sentIn } from "../helpers/api.ts";
 import { rowsOf } from "../helpers/dump.ts";
-import { startTestPlatform, type TestPlatform } from "../helpers/platform.ts";
 import { type TextMail, textMail } from "../helpers/text-mail.ts";
 
-let platform: TestPlatform;
-let ana: ApiMember;
-let support: string;
 let count = 0;
 
 beforeAll(async () => {
-  platform = await startTestPlatform();
-  ana = await signIn(platform.url, "ana@acme.test");
-  support = (await ana.get<{ items: { id: string }[] }>("/inboxes")).body.items[0]?.id ?? "";
   await setting(true);
-  return () => platform.stop();
 });
 
 async function setting(isReplyToSender: boolean): Promise<void> {

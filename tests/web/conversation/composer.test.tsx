@@ -1,41 +1,14 @@
 // Writing and sending: the draft that is never lost, the guard before sending, the recipients, the note that is no mail.
 import { fireEvent, screen, waitFor, within } from "@solidjs/testing-library";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { EntryView } from "../../../functions/api/views.ts";
+import { describe, expect, test, vi } from "vitest";
 import { refusal } from "../helpers/fake-api.ts";
-import { ana, beto, change, note, pageOf, received, sent } from "./entries.ts";
-import { type OpenPane, openPane, press } from "./open-pane.tsx";
+import { ana, beto, change, note, received } from "./entries.ts";
+import { press } from "./open-pane.tsx";
+import { begunWith, editor, entries, open, pane, replies, send, takeReplies, write } from "./replying.tsx";
 
 vi.mock("../../../web/src/composer/editor.ts", async () => await import("./fake-editor.ts"));
 
-let pane: OpenPane;
-let entries: EntryView[];
-beforeEach(() => {
-  localStorage.clear();
-  entries = [received(0)];
-});
-afterEach(() => pane.close());
-
-const open = () => {
-  pane = openPane(() => pageOf([...entries], { version: entries.length + 1 }));
-};
-const editor = () => screen.findByRole("textbox", { name: "Text of the reply" });
-const replies = () => pane.server.called(/^POST .*\/replies$/u);
-const send = () => fireEvent.click(screen.getByRole("button", { name: "Send" }));
 const drafts = () => Object.keys(localStorage).filter((name) => name.startsWith("draft:"));
-
-async function write(text: string): Promise<void> {
-  await screen.findByRole("button", { name: /^Reply to/ });
-  press("r");
-  fireEvent.input(await editor(), { target: { value: text } });
-}
-
-function takeReplies(): void {
-  pane.server.on(/^POST .*\/replies$/u, () => {
-    entries.push(sent(50, { by: beto, text: "it went out" }));
-    return Response.json({ id: sent(50).id, version: entries.length + 1 }, { status: 201 });
-  });
-}
 
 describe("sending", () => {
   test("posts what is on screen with the version that was seen, and shows it", async () => {
@@ -226,14 +199,14 @@ describe("questions before sending", () => {
   });
 
   test("a reply right after a colleague's note warns, after one's own it does not", async () => {
-    entries = [received(0), note(1, "Who takes this?", ana)];
+    begunWith(received(0), note(1, "Who takes this?", ana));
     open();
     await write("I do");
     expect(screen.getByText(/The last entry is a note from Ana Torres/)).toBeTruthy();
     fireEvent.click(screen.getByRole("button", { name: "Reply to the customer" }));
     expect(screen.queryByText(/The last entry is a note/)).toBeNull();
     pane.close();
-    entries = [received(0), note(1, "Mine", beto)];
+    begunWith(received(0), note(1, "Mine", beto));
     open();
     await write("I do");
     expect(screen.queryByText(/The last entry is a note/)).toBeNull();

@@ -1,51 +1,17 @@
 // Who gets a reply, seen or unseen, and what it quotes: proposed, changed, kept with the draft, and sent as it is on screen.
 import { fireEvent, screen, waitFor } from "@solidjs/testing-library";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { AnswerView, EntryView } from "../../../functions/api/views.ts";
+import { describe, expect, test, vi } from "vitest";
 import { refusal } from "../helpers/fake-api.ts";
-import { beto, pageOf, received, sent } from "./entries.ts";
-import { type OpenPane, openPane, press } from "./open-pane.tsx";
+import { received, sent } from "./entries.ts";
+import { press } from "./open-pane.tsx";
+import { begunWith, editor, open, openWith, pane, replies, send, takeReplies, write } from "./replying.tsx";
 
 vi.mock("../../../web/src/composer/editor.ts", async () => await import("./fake-editor.ts"));
-
-let pane: OpenPane;
-let entries: EntryView[];
-beforeEach(() => {
-  localStorage.clear();
-  entries = [received(0)];
-});
-afterEach(() => pane.close());
-
-const open = () => {
-  pane = openPane(() => pageOf([...entries], { version: entries.length + 1 }));
-};
-const editor = () => screen.findByRole("textbox", { name: "Text of the reply" });
-const replies = () => pane.server.called(/^POST .*\/replies$/u);
-const send = () => fireEvent.click(screen.getByRole("button", { name: "Send" }));
-
-async function write(text: string): Promise<void> {
-  await screen.findByRole("button", { name: /^Reply to/ });
-  press("r");
-  fireEvent.input(await editor(), { target: { value: text } });
-}
-
-function takeReplies(): void {
-  pane.server.on(/^POST .*\/replies$/u, () => {
-    entries.push(sent(50, { by: beto, text: "it went out" }));
-    return Response.json({ id: sent(50).id, version: entries.length + 1 }, { status: 201 });
-  });
-}
 
 describe("who was on the answered mail", () => {
   const marco = { name: "Marco", address: "marco@example.com" };
   const eva = { name: "", address: "eva@example.com" };
   const aliases = ["support@acme.test", "help@acme.test"];
-  const openWith = (answer: Partial<AnswerView>) => {
-    pane = openPane(() => {
-      const page = pageOf([...entries], { version: 2 });
-      return { ...page, answer: { ...page.answer, ...answer } };
-    });
-  };
   const sentBody = async () => {
     takeReplies();
     send();
@@ -179,7 +145,7 @@ describe("Bcc", () => {
   });
 
   test("of what was sent is shown to the team", async () => {
-    entries = [received(0), sent(5, { bcc: [{ name: "", address: "boss@example.com" }] })];
+    begunWith(received(0), sent(5, { bcc: [{ name: "", address: "boss@example.com" }] }));
     open();
     fireEvent.click(await screen.findByRole("button", { name: /^to Lucía Fernández and 1 other/ }));
     expect(screen.getByText("Bcc").nextElementSibling?.textContent).toBe("boss@example.com");
@@ -197,10 +163,7 @@ describe("what is quoted", () => {
   });
 
   test("is as the inbox has it until the writer chooses; the choice is kept and sent", async () => {
-    pane = openPane(() => {
-      const page = pageOf([...entries], { version: 2 });
-      return { ...page, answer: { ...page.answer, quoting: "all" } };
-    });
+    openWith({ quoting: "all" });
     await write("Hello");
     expect(choice().value).toBe("all");
     choose("nothing");

@@ -1,23 +1,13 @@
 // The settings of an inbox on its page: shown at once, taken back when refused, and nobody else's change with it.
 import { cleanup, fireEvent, screen, waitFor } from "@solidjs/testing-library";
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { defaultSettings, type InboxSettings } from "../../../functions/core/inbox/settings.ts";
 import { queryClient, queryKeys } from "../../../web/src/data/query-client.ts";
 import { setLocale } from "../../../web/src/i18n/index.ts";
 import { exampleSubject } from "../../../web/src/pages/settings/conversations-part.tsx";
-import { loadWords } from "../../../web/src/pages/settings/settings-page.tsx";
 import { askSentence } from "../../../web/src/pages/settings/whom-to-ask.tsx";
-import { type FakeServer, gate, refusal } from "../helpers/fake-api.ts";
-import { closeSettings, type Kept, openSettings, settingsServer, signedIn } from "./settings-server.tsx";
-
-let server: FakeServer;
-let kept: Kept;
-
-beforeAll(loadWords);
-beforeEach(() => {
-  ({ server, kept } = settingsServer());
-});
-afterEach(closeSettings);
+import { gate, refusal } from "../helpers/fake-api.ts";
+import { kept, openSettings, server, signedIn } from "./settings-server.tsx";
 
 const open = (path = "/settings/inboxes/inb_support/conversations") => openSettings(path);
 

@@ -1,19 +1,9 @@
 // Senders on the settings page: what is said of them, changed, taken back, and refused.
 import { cleanup, fireEvent, screen, waitFor, within } from "@solidjs/testing-library";
-import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { canUndo, undoLast } from "../../../web/src/data/undo.ts";
-import { loadWords } from "../../../web/src/pages/settings/settings-page.tsx";
-import { type FakeServer, refusal } from "../helpers/fake-api.ts";
-import { closeSettings, type Kept, openSettings, rule, settingsServer, signedIn } from "./settings-server.tsx";
-
-let server: FakeServer;
-let kept: Kept;
-
-beforeAll(loadWords);
-beforeEach(() => {
-  ({ server, kept } = settingsServer());
-});
-afterEach(closeSettings);
+import { refusal } from "../helpers/fake-api.ts";
+import { kept, openSettings, rule, server, signedIn } from "./settings-server.tsx";
 
 const open = () => openSettings("/settings/inboxes/inb_support/senders");
 const row = (pattern: string) => {

@@ -1,13 +1,14 @@
-// The settings pages with a server of two inboxes behind them: Support, which Ana manages, and Sales, which she may read.
+// The settings pages before a server of two inboxes, anew for each test: Support, which Ana manages, and Sales, which she may read.
 import { createMemoryHistory, MemoryRouter, Route } from "@solidjs/router";
 import { cleanup, fireEvent, render, screen } from "@solidjs/testing-library";
 import { QueryClientProvider } from "@tanstack/solid-query";
+import { afterEach, beforeAll, beforeEach } from "vitest";
 import { defaultSettings, type InboxSettings } from "../../../functions/core/inbox/settings.ts";
 import { queryClient, queryKeys } from "../../../web/src/data/query-client.ts";
 import type { SenderView } from "../../../web/src/data/settings-api.ts";
-import { SettingsPage } from "../../../web/src/pages/settings/settings-page.tsx";
+import { loadWords, SettingsPage } from "../../../web/src/pages/settings/settings-page.tsx";
 import { Toasts } from "../../../web/src/ui/toast.tsx";
-import { fakeApi } from "../helpers/fake-api.ts";
+import { type FakeServer, fakeApi } from "../helpers/fake-api.ts";
 
 /** What the server has; a test may change it. */
 export interface Kept {
@@ -15,12 +16,16 @@ export interface Kept {
   rules: SenderView[];
 }
 
-export function settingsServer() {
-  const kept: Kept = {
+export let server: FakeServer;
+export let kept: Kept;
+
+beforeAll(loadWords);
+beforeEach(() => {
+  kept = {
     settings: defaultSettings,
     rules: [rule("@ads.example"), rule("lucia@client.example", { treatment: "allowed", memberId: "mem_gone" })],
   };
-  const server = fakeApi();
+  server = fakeApi();
   server.on(/^GET \/inboxes$/u, () => ({ items: [inbox("inb_support", "Support"), inbox("inb_sales", "Sales")] }));
   server.on(/^GET \/members/u, () => ({ items: [{ ...me, teamIds: [], worksIn: [], manages: ["inb_support"] }], teams: [] }));
   server.on(/^GET \/inboxes\/\w+\/settings/u, () => kept.settings);
@@ -38,8 +43,8 @@ export function settingsServer() {
     kept.rules = kept.rules.filter(({ pattern }) => pattern !== gone);
   });
   signedIn();
-  return { server, kept };
-}
+});
+afterEach(closeSettings);
 
 /** Who looks: Ana, with more rights where the case says so. */
 export function signedIn(more: { role?: "admin"; access?: Record<string, string> } = {}): void {
@@ -60,7 +65,7 @@ export function openSettings(path: string) {
   return history;
 }
 
-export function closeSettings(): void {
+function closeSettings(): void {
   // Toasts outlive a page.
   for (const button of screen.queryAllByRole("button", { name: "Dismiss" })) fireEvent.click(button);
   cleanup();
