@@ -23,8 +23,8 @@ export function splitMailboxes(raw: string): Piece[] {
   let tokens: Token[] = [];
   let start = 0;
   let isInGroup = false;
+  /** The group may be none: `10:30 News <news@example.com>`. */
   let isColonKept = false;
-  let areQuotesOver = false;
   let hasAngle = false;
   /** How many tokens the mailbox has up to its address in brackets. */
   let wholeAt = 0;
@@ -37,35 +37,20 @@ export function splitMailboxes(raw: string): Piece[] {
     hasAngle = false;
     isColonKept = false;
   };
-  for (let at = 0; at < raw.length && pieces.length <= limits.addresses; ) {
-    const char = raw[at] ?? "";
-    if (char === "," || char === ";") {
-      finish(at + 1, char === ",");
-      if (char === ";") isInGroup = false;
-      at++;
-    } else if (char === ":" && /^\[?(?:mailto|smtp)$/i.test(tokens.at(-1)?.text ?? "")) {
+  for (const { at, sign, token } of lexemes(raw)) {
+    if (pieces.length > limits.addresses) break;
+    if (sign === "," || sign === ";") {
+      finish(at + 1, sign === ",");
+      if (sign === ";") isInGroup = false;
+    } else if (sign === ":" && /^\[?(?:mailto|smtp)$/i.test(tokens.at(-1)?.text ?? "")) {
       tokens.splice(-1, 1, doubt);
-      at++;
-    } else if (char === ":" && !isInGroup && !hasAngle) {
-      // A group that nothing ends may be none: `10:30 News <news@example.com>`.
+    } else if (sign === ":" && !isInGroup && !hasAngle) {
       isColonKept = at > lastSemicolon && tokens.every(({ kind }) => kind === "word");
       tokens = [];
       isInGroup = true;
-      at++;
-    } else if (char === '"') {
-      const end: number = areQuotesOver ? raw.length : endOfQuoted(raw, at);
-      // A quote that nothing closes quotes nothing; else all that follows were one name.
-      areQuotesOver ||= end >= raw.length;
-      tokens.push(areQuotesOver ? doubt : { kind: "quoted", text: unescape(raw.slice(at + 1, end)), isClosed: true });
-      at = areQuotesOver ? at + 1 : end + 1;
-    } else if (char === "(") {
-      const end = endOfComment(raw, at);
-      tokens.push({ kind: "comment", text: unescape(raw.slice(at + 1, end)), isClosed: end < raw.length });
-      at = end + 1;
-    } else if (char === "<") {
-      const end = endOfAngle(raw, at);
-      const text = raw.slice(at + 1, end);
-      if (wholeAt > 0 && text.includes("@")) {
+    } else if (token?.kind === "angle") {
+      const isAddress = token.text.includes("@");
+      if (wholeAt > 0 && isAddress) {
         const rest = tokens.slice(wholeAt);
         tokens = [...tokens.slice(0, wholeAt), doubt];
         finish(at, false);
@@ -74,20 +59,57 @@ export function splitMailboxes(raw: string): Piece[] {
       if (isColonKept) tokens = [{ kind: "word", text: raw.slice(start, at), isClosed: false }];
       isColonKept = false;
       hasAngle = true;
-      tokens.push({ kind: "angle", text, isClosed: raw[end] === ">" });
-      if (text.includes("@")) wholeAt = tokens.length;
-      at = raw[end] === ">" ? end + 1 : end;
-    } else if (isSpace(char)) {
-      at++;
+      tokens.push(token);
+      if (isAddress) wholeAt = tokens.length;
     } else {
-      const end = endOfWord(raw, at);
-      const text = raw.slice(at, end);
-      tokens.push(text === ">" ? doubt : { kind: "word", text, isClosed: true });
-      at = end;
+      tokens.push(token ?? { kind: "word", text: sign ?? "", isClosed: true });
     }
   }
   finish(raw.length, false);
   return pieces;
+}
+
+/** A token, or a sign that may separate: `,`, `;` or `:`. */
+interface Lexeme {
+  readonly at: number;
+  readonly sign?: string;
+  readonly token?: Token;
+}
+
+function* lexemes(raw: string): Generator<Lexeme> {
+  let areQuotesOver = false;
+  for (let at = 0; at < raw.length; ) {
+    const char = raw[at] ?? "";
+    const from = at;
+    if (isSpace(char)) {
+      at++;
+    } else if (char === "," || char === ";" || char === ":") {
+      at++;
+      yield { at: from, sign: char };
+    } else if (char === '"') {
+      const end: number = areQuotesOver ? raw.length : endOfQuoted(raw, at);
+      // A quote that nothing closes quotes nothing; else all that follows were one name.
+      areQuotesOver ||= end >= raw.length;
+      at = areQuotesOver ? at + 1 : end + 1;
+      yield {
+        at: from,
+        token: areQuotesOver ? doubt : { kind: "quoted", text: unescape(raw.slice(from + 1, end)), isClosed: true },
+      };
+    } else if (char === "(") {
+      const end = endOfComment(raw, at);
+      at = end + 1;
+      yield { at: from, token: { kind: "comment", text: unescape(raw.slice(from + 1, end)), isClosed: end < raw.length } };
+    } else if (char === "<") {
+      const end = endOfAngle(raw, at);
+      const isClosed = raw[end] === ">";
+      at = isClosed ? end + 1 : end;
+      yield { at: from, token: { kind: "angle", text: raw.slice(from + 1, end), isClosed } };
+    } else {
+      at = endOfWord(raw, at);
+      const text = raw.slice(from, at);
+      yield { at: from, token: text === ">" ? doubt : { kind: "word", text, isClosed: true } };
+    }
+  }
 }
 
 function endOfQuoted(raw: string, start: number): number {

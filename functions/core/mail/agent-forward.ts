@@ -6,6 +6,7 @@ import { findForwarded, type ForwardedHeader, withoutMarks } from "./forwarded-h
 import { forwardedHtml } from "./forwarded-html.ts";
 import type { Defect, Forward, Forwarder, OriginalMail, ParsedMail } from "./mail.ts";
 import { foldQuote, judgedLine } from "./quote.ts";
+import { isQuoted } from "./quote-mark.ts";
 import { forwardedSubject } from "./subject.ts";
 
 export function isForwardRequest(text: string): boolean {
@@ -115,11 +116,10 @@ function findIn(text: string): Found | undefined {
   const header = findForwarded(lines, requestLine(lines) + 1);
   if (!header) return undefined;
   const below = lines.slice(header.bodyAt);
-  const isMarked = (line: string) => /^\s{0,3}>/.test(line);
   // Proton and others mark the text and not the header.
-  const depth = Math.max(header.depth, below.every((line) => line.trim() === "" || isMarked(line)) ? 1 : 0);
+  const depth = Math.max(header.depth, below.every((line) => line.trim() === "" || isQuoted(line)) ? 1 : 0);
   // Below a mail that is marked stands what its forwarder wrote; below another one, only what a mark of its end sets apart.
-  const end = depth > 0 ? below.findLastIndex(isMarked) + 1 : endOf(below);
+  const end = depth > 0 ? below.findLastIndex(isQuoted) + 1 : endOf(below);
   const body = written.slice(header.bodyAt, header.bodyAt + end).map((line) => (depth > 0 ? withoutMarks(line, depth) : line));
   const words = [ownWords(written.slice(0, header.from)), ownWords(written.slice(header.bodyAt + end))];
   return {

@@ -1,10 +1,11 @@
 // "My answers are in red below": the writer says that words of this mail stand in the quote, so nothing of it may be folded.
+import { isQuoted } from "./quote-mark.ts";
 
 /** Whether the lines above the quote, which begins at line `end`, say so. */
 export function saysAnswersBelow(lines: readonly string[], end: number): boolean {
   for (let at = 0; at < Math.min(end, lines.length, mostLines); at++) {
     const line = (lines[at] ?? "").slice(0, 300);
-    if (!/^\s{0,3}>/.test(line) && said.some((pattern) => pattern.test(line))) return true;
+    if (!isQuoted(line) && said.some((pattern) => pattern.test(line))) return true;
   }
   return false;
 }

@@ -2,7 +2,7 @@
 import { isUtf8 } from "node:buffer";
 import { canonicalCharset, decodeBytes } from "./charset.ts";
 import type { TextPart } from "./skeleton.ts";
-import { decodeAll } from "./transfer.ts";
+import { decodeAll, isIdentity } from "./transfer.ts";
 
 export interface BodyCharset {
   readonly name: string;
@@ -20,7 +20,7 @@ export function bodyCharset(part: TextPart): BodyCharset {
   const decoded = decodeBytes(part.isCut ? wholeCharacters(raw) : raw, label, meta);
   const isLabel = !decoded.isGuess && label !== undefined;
   // What our own decoder took off is off, so that a text reads as its file would.
-  const isPlainUtf8 = decoded.charset === "utf-8" && /^(?:7bit|8bit|binary)$/.test(part.encoding) && !part.isCut;
+  const isPlainUtf8 = decoded.charset === "utf-8" && isIdentity(part.encoding) && !part.isCut;
   if (isPlainUtf8) return { name: "utf-8", isLabel };
   return { name: decoded.charset, isLabel, bytes: Buffer.from(decoded.text, "utf8") };
 }

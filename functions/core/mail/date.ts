@@ -37,45 +37,47 @@ const otherMonths: Readonly<Record<string, number>> = {
 };
 
 // RFC 5322 section 4.3; the single military letters are unreliable and mean UTC.
-const zones: Readonly<Record<string, number>> = {
-  ut: 0,
-  utc: 0,
-  gmt: 0,
-  z: 0,
-  wet: 0,
-  bst: 60,
-  cet: 60,
-  met: 60,
-  west: 60,
-  cest: 120,
-  mest: 120,
-  eet: 120,
-  eest: 180,
-  msk: 180,
-  ist: 330,
-  jst: 540,
-  kst: 540,
-  ast: -240,
-  edt: -240,
-  est: -300,
-  cdt: -300,
-  cst: -360,
-  mdt: -360,
-  mst: -420,
-  pdt: -420,
-  pst: -480,
-  akdt: -480,
-  akst: -540,
-  hst: -600,
-  sast: 120,
-  hkt: 480,
-  sgt: 480,
-  awst: 480,
-  aest: 600,
-  aedt: 660,
-  nzst: 720,
-  nzdt: 780,
-};
+const zones: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    ut: 0,
+    utc: 0,
+    gmt: 0,
+    z: 0,
+    wet: 0,
+    bst: 60,
+    cet: 60,
+    met: 60,
+    west: 60,
+    cest: 120,
+    mest: 120,
+    eet: 120,
+    eest: 180,
+    msk: 180,
+    ist: 330,
+    jst: 540,
+    kst: 540,
+    ast: -240,
+    edt: -240,
+    est: -300,
+    cdt: -300,
+    cst: -360,
+    mdt: -360,
+    mst: -420,
+    pdt: -420,
+    pst: -480,
+    akdt: -480,
+    akst: -540,
+    hst: -600,
+    sast: 120,
+    hkt: 480,
+    sgt: 480,
+    awst: 480,
+    aest: 600,
+    aedt: 660,
+    nzst: 720,
+    nzdt: 780,
+  }),
+);
 
 /** Day, month, year, time and zone, wherever they stand among the words. */
 function readInternet(text: string, isCommentOpen: boolean): Instant | undefined {
@@ -170,7 +172,7 @@ function zoneOf(words: readonly string[]): number {
       return offset[1] === "-" ? -minutes : minutes;
     }
     const name = word.toLowerCase().replace(/^([ecmp]st)5?[4-8]?[ecmp]dt$/, "$1");
-    const named = Object.hasOwn(zones, name) ? zones[name] : undefined;
+    const named = zones.get(name);
     if (named !== undefined) return /^dst$/i.test(words[index + 1] ?? "") ? named + 60 : named;
   }
   return 0;

@@ -6,6 +6,7 @@ import { readAddressList } from "./address-list.ts";
 import { attributionAt } from "./attribution.ts";
 import { cleanName } from "./clean.ts";
 import type { Address } from "./mail.ts";
+import { isQuoted } from "./quote-mark.ts";
 import { type HeaderField, headerBlockLines, headerFieldOf, isForwardMark, isRule, isSeparator } from "./quoted-header.ts";
 
 export interface ForwardedHeader {
@@ -45,7 +46,7 @@ export function findForwarded(lines: readonly string[], start: number): Forwarde
 /** Without the marks of quotation, as many as `depth`. */
 export function withoutMarks(line: string, depth: number): string {
   let rest = line;
-  for (let level = 0; level < depth && /^\s{0,3}>/.test(rest); level++) rest = rest.replace(/^\s{0,3}> ?/, "");
+  for (let level = 0; level < depth && isQuoted(rest); level++) rest = rest.replace(/^\s{0,3}> ?/, "");
   return rest;
 }
 
@@ -110,7 +111,7 @@ function isWrapped(written: readonly string[], at: number, name: HeaderField["na
 
 /** "On 20 November 2026, Lucía Fernández <lucia@client.example> wrote:", and a quote below. */
 function attributedAt(lines: readonly string[], at: number): Found | undefined {
-  const attribution = attributionAt(lines, at, (last) => /^\s{0,3}>/.test(lines[nextWords(lines, last + 1)] ?? ""));
+  const attribution = attributionAt(lines, at, (last) => isQuoted(lines[nextWords(lines, last + 1)]));
   if (!attribution) return undefined;
   const bodyAt = at + attribution.count;
   const written = lines.slice(at, bodyAt).join(" ").replace(/\s+/g, " ");
@@ -125,7 +126,7 @@ function attributedAt(lines: readonly string[], at: number): Found | undefined {
     )?.[0] ?? "";
   return {
     bodyAt,
-    depth: /^\s{0,3}>/.test(lines[nextWords(lines, bodyAt)] ?? "") ? 1 : 0,
+    depth: isQuoted(lines[nextWords(lines, bodyAt)]) ? 1 : 0,
     ...(mailbox && { writer: { name: cleanName(name), address: mailbox.address } }),
     to: [],
     cc: [],

@@ -13,6 +13,7 @@ import {
   isSignatureText,
 } from "./signature-marks.ts";
 import { saysAnswersBelow } from "./answers-below.ts";
+import { isQuoted } from "./quote-mark.ts";
 
 /** A part of the text that is not the writer's new words. Offsets in UTF-16 units; `to` is not part of it. */
 export interface TextFold {
@@ -164,10 +165,6 @@ function lastOwnLine(lines: readonly string[]): number {
   return -1;
 }
 
-function isQuoted(line: string | undefined): boolean {
-  return line !== undefined && /^\s{0,3}>/.test(line);
-}
-
 /** The end of a quoted line that a program broke off without a mark; a short line with one below has been answered. */
 function isWrapped(lines: readonly string[], at: number): boolean {
   const [before, line, after] = [lines[at - 1], lines[at] ?? "", lines[at + 1]];
@@ -220,10 +217,10 @@ function ruleAbove(lines: readonly string[], at: number): number {
 /** Where the signature begins that stands between the writer's words and the quote, or at the end. */
 function signatureStart(lines: readonly string[], quote: number): number {
   // Two of them divide a text.
-  const areDividers = lines.slice(0, quote).filter((line) => isSignatureMark(line) && !line.startsWith("-- ")).length > 1;
+  const areDividers = lines.slice(0, quote).filter(isBareMark).length > 1;
   for (let at = Math.max(quote - longestFooter, 1); at < quote; at++) {
     const line = lines[at] ?? "";
-    if (areDividers && isSignatureMark(line) && !line.startsWith("-- ")) continue;
+    if (areDividers && isBareMark(line)) continue;
     const below = lines.slice(at + 1, quote);
     // An answer may stand below what is quoted there.
     if (below.some(isQuoted)) continue;
@@ -232,6 +229,11 @@ function signatureStart(lines: readonly string[], quote: number): number {
     if (isSentFrom(line) && below.every((each) => isFooterLine(each))) return at;
   }
   return quote;
+}
+
+/** Without the space that mail programs put behind it. */
+function isBareMark(line: string): boolean {
+  return isSignatureMark(line) && !line.startsWith("-- ");
 }
 
 /** The line after an attributed quote on top of a mail whose answer stands below it, all of it; 0 when there is none. */

@@ -1,5 +1,6 @@
 // What stands above a quote besides an attribution: the header block that Outlook copies, separators, helpdesks' "reply above
 // this line", and the marks of a forward. Words only; `quote.ts` decides what is folded.
+import { isQuoted } from "./quote-mark.ts";
 
 const originals = [
   "original(?: (?:message|mail|e-?mail))?",
@@ -104,7 +105,6 @@ const headerLine = label(`${toLabels}|${ccLabels}|${otherLabels}|${subjectLabels
 const formLabel = label(
   "name|your name|full name|phone|tel\\.?|telephone|(?:your )?message(?: body| text)?|e-?mail|address|company|order(?: number)?|comments?|question|nombre|apellidos?|tel[eé]fono|mensaje|correo|direcci[óo]n|empresa|pedido|nome|cognome|messaggio|indirizzo|azienda|ordine|telefon|nachricht|firma|adresse|bestellung|nom|pr[ée]nom|t[ée]l[ée]phone|soci[ée]t[ée]|commande|naam|telefoon|bericht|mensagem|telefone|time|place|location|venue",
 );
-const quotedLine = /^\s{0,3}>/;
 const longestBlock = 14;
 
 export interface HeaderField {
@@ -189,7 +189,7 @@ function blockFrom(lines: readonly string[], at: number): { block: string[]; end
   for (; end < Math.min(at + longestBlock, lines.length); end++) {
     const next = lines[end] ?? "";
     // Marks begin below the header of a mail that is quoted with them.
-    if (quotedLine.test(next) && !quotedLine.test(lines[at] ?? "")) break;
+    if (isQuoted(next) && !isQuoted(lines[at])) break;
     if (next.trim() !== "") block.push(next.slice(0, 500));
     else if (block.length > 0 && !headerLine.test(lines[end + 1] ?? "")) break;
   }

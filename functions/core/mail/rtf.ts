@@ -102,7 +102,7 @@ class Reader {
   #word(word: string, number: number | undefined): void {
     const isOptional = this.#isOptional;
     this.#isOptional = false;
-    const spoken = Object.hasOwn(spokenWords, word) ? spokenWords[word] : undefined;
+    const spoken = spokenWords.get(word);
     if (spoken !== undefined) this.#say(spoken);
     else if (word === "u") this.#unicode(number ?? 0);
     else if (word === "uc") this.#group.fallbackChars = Math.min(Math.max(number ?? 1, 0), 10);
@@ -177,23 +177,25 @@ class Reader {
   }
 }
 
-const spokenWords: Readonly<Record<string, string>> = {
-  par: "\n",
-  line: "\n",
-  row: "\n",
-  page: "\n",
-  tab: "\t",
-  cell: "\t",
-  emdash: "—",
-  endash: "–",
-  emspace: "\u2003",
-  enspace: "\u2002",
-  bullet: "•",
-  lquote: "‘",
-  rquote: "’",
-  ldblquote: "“",
-  rdblquote: "”",
-};
+const spokenWords: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    par: "\n",
+    line: "\n",
+    row: "\n",
+    page: "\n",
+    tab: "\t",
+    cell: "\t",
+    emdash: "—",
+    endash: "–",
+    emspace: "\u2003",
+    enspace: "\u2002",
+    bullet: "•",
+    lquote: "‘",
+    rquote: "’",
+    ldblquote: "“",
+    rdblquote: "”",
+  }),
+);
 
 /** Groups without `\*` whose content is no text. */
 const silentDestinations: ReadonlySet<string> = new Set([

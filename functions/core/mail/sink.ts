@@ -3,7 +3,7 @@ import { limits } from "../limits.ts";
 import type { PartHeader } from "./part.ts";
 import type { Part } from "./skeleton.ts";
 import { createTnefReader, isTnef } from "./tnef.ts";
-import { createDecoder } from "./transfer.ts";
+import { createDecoder, isIdentity } from "./transfer.ts";
 import { createUuCutter } from "./uu-cutter.ts";
 import { isOpaqueType } from "./protection.ts";
 
@@ -26,7 +26,7 @@ export function createTextSink(header: PartHeader, add: (part: Part) => void, of
     collected += fitting.length;
     if (fitting.length < bytes.length) isCut = true;
   };
-  const isPlain = header.contentType !== "text/html" && /^(?:7bit|8bit|binary)$/.test(header.encoding);
+  const isPlain = header.contentType !== "text/html" && isIdentity(header.encoding);
   const uu = isPlain ? createUuCutter(keep) : undefined;
   const held = holdLastBreak((bytes, at) => (uu ? uu.feed(bytes, at) : keep(bytes)), offset);
   return {

@@ -54,6 +54,11 @@ const encodings: ReadonlyMap<string, Encoding> = new Map<string, Encoding>(
   } as const),
 );
 
+/** It says that nothing was encoded (RFC 2045 section 6.2). */
+export function isIdentity(encoding: Encoding): boolean {
+  return encoding === "7bit" || encoding === "8bit" || encoding === "binary";
+}
+
 const nothing = new Uint8Array(0);
 
 const base64Values = new Uint8Array(256).fill(255);
@@ -64,14 +69,16 @@ base64Values["-".charCodeAt(0)] = 62;
 base64Values["_".charCodeAt(0)] = 63;
 
 function base64Decoder(): Decoder {
+  let out = nothing;
+  let written = 0;
   let bits = 0;
   let held = 0;
   let isPadded = false;
   /** The line below padding, as far as it has come: another encoding glued to the first, or a footer that a list put there. */
   let below: number[] | undefined;
   let hasEnded = false;
-  /** Decodes up to a line end after padding, or everything. Gives where it stopped. */
-  const decode = (bytes: ArrayLike<number>, from: number, out: number[] | Uint8Array, sizes: { written: number }): number => {
+  /** Up to a line end after padding, or everything. Gives where it stopped. */
+  const decode = (bytes: Uint8Array, from: number): number => {
     for (let i = from; i < bytes.length; i++) {
       const byte = bytes[i] ?? 0;
       const value = base64Values[byte] ?? 255;
@@ -80,7 +87,10 @@ function base64Decoder(): Decoder {
         if (byte === 0x3d) {
           held = bits = 0;
           isPadded = true;
-        } else if (byte === 0x0a && isPadded) return i + 1;
+        } else if (byte === 0x0a && isPadded) {
+          below = [];
+          return i + 1;
+        }
         continue;
       }
       isPadded = false;
@@ -88,33 +98,31 @@ function base64Decoder(): Decoder {
       held += 6;
       if (held >= 8) {
         held -= 8;
-        out[sizes.written++] = (bits >> held) & 0xff;
+        out[written++] = (bits >> held) & 0xff;
       }
     }
     return bytes.length;
   };
-  const decide = (out: Uint8Array, sizes: { written: number }) => {
-    const line = below ?? [];
+  const decide = (line: Uint8Array) => {
     below = undefined;
-    if (!isBase64Line(Buffer.from(line).toString("latin1"))) hasEnded = true;
-    else decode(line, 0, out, sizes);
+    if (isBase64Line(Buffer.from(line).toString("latin1"))) decode(line, 0);
+    else hasEnded = true;
     if (isPadded) below = [];
   };
   const push = (chunk: Uint8Array, isLast: boolean) => {
-    const sizes = { written: 0 };
-    const out = new Uint8Array(((chunk.length + (below?.length ?? 0) + 4) * 3) >> 2);
+    out = new Uint8Array(((chunk.length + (below?.length ?? 0) + 4) * 3) >> 2);
+    written = 0;
     for (let at = 0; at < chunk.length && !hasEnded; ) {
       if (!below) {
-        at = decode(chunk, at, out, sizes);
-        if (isPadded && chunk[at - 1] === 0x0a) below = [];
+        at = decode(chunk, at);
         continue;
       }
       const byte = chunk[at++] ?? 0;
       below.push(byte);
-      if (byte === 0x0a || below.length >= longestWaited) decide(out, sizes);
+      if (byte === 0x0a || below.length >= longestWaited) decide(Uint8Array.from(below));
     }
-    if (isLast && below && !hasEnded) decide(out, sizes);
-    return out.subarray(0, sizes.written);
+    if (isLast && below && !hasEnded) decide(Uint8Array.from(below));
+    return out.subarray(0, written);
   };
   return { push: (chunk) => push(chunk, false), end: () => push(nothing, true) };
 }

@@ -2,7 +2,7 @@
 // (after Unicode CLDR's windowsZones, territory 001).
 
 /** By lower-case name. */
-export const windowsZones: Readonly<Record<string, string>> = Object.fromEntries(
+export const windowsZones: ReadonlyMap<string, string> = new Map(
   `Dateline Standard Time=Etc/GMT+12|Hawaiian Standard Time=Pacific/Honolulu|Alaskan Standard Time=America/Anchorage
 Pacific Standard Time=America/Los_Angeles|Pacific Standard Time (Mexico)=America/Tijuana|US Mountain Standard Time=America/Phoenix
 Mountain Standard Time=America/Denver|Mountain Standard Time (Mexico)=America/Mazatlan|Central Standard Time=America/Chicago
@@ -36,5 +36,5 @@ Vladivostok Standard Time=Asia/Vladivostok|Central Pacific Standard Time=Pacific
 Fiji Standard Time=Pacific/Fiji|Tonga Standard Time=Pacific/Tongatapu|Samoa Standard Time=Pacific/Apia`
     .split(/[|\n]/)
     .map((pair) => pair.split("="))
-    .map(([name = "", zone = ""]) => [name.toLowerCase(), zone]),
+    .map(([name = "", zone = ""]) => [name.toLowerCase(), zone] as const),
 );

@@ -20,10 +20,9 @@ export function instantInZone(local: LocalMs, zone: string, rules?: Component): 
 
 /** `Europe/Madrid` for itself, for `/mozilla.org/20070129_1/Europe/Madrid`, and for `Romance Standard Time`. */
 function ianaName(zone: string): string | undefined {
-  const name = zone.toLowerCase();
-  const windows = Object.hasOwn(windowsZones, name) ? windowsZones[name] : undefined;
+  const windows = windowsZones.get(zone.toLowerCase());
   const last = /[A-Za-z_]+\/[A-Za-z_]+(?:\/[A-Za-z_]+)?$/.exec(zone.slice(0, 200))?.[0];
-  return [windows, zone, last].find((each) => each !== undefined && each.length > 2 && formatOf(each) !== undefined);
+  return [windows, zone, last].find((name) => name !== undefined && name.length > 2 && formatOf(name) !== undefined);
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
