@@ -137,9 +137,12 @@ describe("reading", () => {
   });
 
   test("leaves alone what was put back to unread", async () => {
-    pane = openPane(() => pageOf([received(0)], { isUnread: false }));
+    let isUnread = false;
+    pane = openPane(() => pageOf([received(0)], { isUnread }));
     await shown();
     await vi.advanceTimersByTimeAsync(readAfterMs + 100);
+    // The server has it so from then on.
+    isUnread = true;
     void markUnread(pageOf([received(0)]).conversation);
     await vi.advanceTimersByTimeAsync(readAfterMs + 100);
     expect(reads()).toBe(0);

@@ -256,6 +256,7 @@ describe("done to all that is selected", () => {
     expect(offered, "the oldest first").toEqual(["Subject 4", "Subject 2", "Subject 1"]);
     fireEvent.click(screen.getByRole("option", { name: /Subject 2/u }));
     await waitFor(() => expect(history.get()).toBe("/inbox/all/open/con_2"));
+    expect(selected()).toEqual([]);
     expect(server.called(/^PUT .*merger/u).map(({ path, body }) => [path, body])).toEqual([
       ["/conversations/con_1/merger", { into: "con_2" }],
       ["/conversations/con_4/merger", { into: "con_2" }],

@@ -1,5 +1,7 @@
 // Spanish: selecting in the list, and one thing done to several conversations.
-export const selection = {
+import type { selection as english } from "./en-selection.ts";
+
+export const selection: Readonly<Record<keyof typeof english, string>> = {
   "select.row": "Seleccionar {{ sender }}: {{ subject }}",
   "select.toggle": "Seleccionar o quitar",
   "select.down": "Ampliar la selección hacia abajo",

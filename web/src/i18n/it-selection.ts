@@ -1,5 +1,7 @@
 // Italian: selecting in the list, and one thing done to several conversations.
-export const selection = {
+import type { selection as english } from "./en-selection.ts";
+
+export const selection: Readonly<Record<keyof typeof english, string>> = {
   "select.row": "Seleziona {{ sender }}: {{ subject }}",
   "select.toggle": "Seleziona o deseleziona",
   "select.down": "Estendi la selezione verso il basso",

@@ -37,6 +37,12 @@ export function InboxPage(_props: RouteSectionProps) {
       (place.inboxId() === everyInbox ? t("nav.all") : ""),
   );
 
+  /** What was selected for it has been seen to. */
+  function showRepaired(conversationId: string): void {
+    list.selection.clear();
+    place.open(conversationId);
+  }
+
   createEffect(() => {
     const subject = conversations.peek(place.conversationId() ?? "")?.subject;
     document.title = [subject ?? t(`folder.${place.folder()}`), inboxName(), t("app.name")].filter(Boolean).join(" · ");
@@ -83,7 +89,7 @@ export function InboxPage(_props: RouteSectionProps) {
       <AssignPicker />
       <Suspense>
         <Show when={toRepair()}>
-          <RepairDialogs onOpen={place.open} />
+          <RepairDialogs onOpen={showRepaired} />
         </Show>
       </Suspense>
     </div>

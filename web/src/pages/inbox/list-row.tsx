@@ -48,7 +48,7 @@ export function ListRow(props: {
           aria-checked={props.isSelected}
           aria-label={t("select.row", { sender: sender(), subject: row.subject || t("row.no-subject") })}
           tabIndex={-1}
-          class="flex size-9 items-center justify-center rounded-full bg-surface opacity-0 group-hover:opacity-100 group-aria-selected:bg-selected"
+          class="flex size-9 items-center justify-center rounded-full bg-surface opacity-0 group-hover:opacity-100 group-aria-selected:bg-selected group-aria-[current=true]:bg-selected"
           classList={{ "opacity-100": props.areSomeSelected }}
         >
           <svg viewBox="0 0 16 16" class="size-4" aria-hidden="true">
