@@ -36,6 +36,7 @@ test("two conversations become one by the keyboard, a colleague sees it, and the
   await open(page, "About Lucía's cups");
   await page.keyboard.press("m");
   await page.getByRole("combobox", { name: "Subject, person or #number" }).fill("two cups");
+  await page.getByRole("option", { name: /Two cups broken/ }).waitFor();
   await picture(page, "merge-dialog");
   await page.keyboard.press("Enter");
 
@@ -59,6 +60,7 @@ test("two conversations are linked, lead to each other, and are not any more", a
   await open(page, "Boiler, the invoice");
   await choose(page, "More actions", "Link to another conversation…");
   await page.getByRole("combobox", { name: "Subject, person or #number" }).fill("boiler");
+  await page.getByRole("option", { name: /#\d+ Boiler/ }).waitFor();
   await page.keyboard.press("Enter");
   await page.getByText(/Has to do with #\d+ Boiler$/).waitFor();
   await picture(page, "linked");
